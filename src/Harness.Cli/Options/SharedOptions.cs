@@ -58,7 +58,7 @@ internal static class SharedOptions
                 return time;
             }
 
-            result.AddError($"'{result.Tokens.FirstOrDefault()?.Value}' is not a time such as 500ms, 5s or 1m");
+            result.AddError($"'{string.Join(' ', result.Tokens)}' is not a time such as 500ms, 5s or 1m");
             return default;
         },
     };
