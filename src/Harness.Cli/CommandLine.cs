@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+using Harness.Cases.Run;
+using Harness.Cli.Verbs;
+
+namespace Harness.Cli;
+
+/// <summary>The command line as a whole: verbs, and what exceptions mean for the exit code.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        ParseResult parse = Root().Parse(args);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (ParseError problem in parse.Errors)
+            {
+                await error.WriteLineAsync($"qmp-harness: {problem.Message}");
+            }
+
+            await error.WriteLineAsync($"qmp-harness: see 'qmp-harness {parse.CommandResult.Command.Name} --help'".Replace("qmp-harness qmp-harness", "qmp-harness", StringComparison.Ordinal));
+            return ExitCode.Usage;
+        }
+
+        InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parse.InvokeAsync(configuration);
+        }
+        catch (UsageException e)
+        {
+            await error.WriteLineAsync($"qmp-harness: {e.Message}");
+            return ExitCode.Usage;
+        }
+        catch (TargetUnavailableException e)
+        {
+            await error.WriteLineAsync($"qmp-harness: {e.Message}");
+            return ExitCode.CouldNotMeasure;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("qmp-harness: interrupted");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    internal static RootCommand Root() => new("Checks QMP servers against their documentation, and stands in for one")
+    {
+        SpecVerb.Create(),
+    };
+}
