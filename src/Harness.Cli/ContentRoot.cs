@@ -13,13 +13,13 @@ internal sealed class ContentRoot
     public string Folder { get; }
 
     /// <exception cref="UsageException">Neither place has the content.</exception>
-    public static ContentRoot Find()
+    public static ContentRoot Find() => TryFind()
+        ?? throw new UsageException($"no {Marker} at or above {Directory.GetCurrentDirectory()} nor beside the program; run from the source tree or reinstall the tool");
+
+    public static ContentRoot? TryFind()
     {
-        string working = Directory.GetCurrentDirectory();
-        string? found = Ancestors(working).Concat(Ancestors(AppContext.BaseDirectory)).FirstOrDefault(d => File.Exists(Path.Combine(d, Marker)));
-        return found is null
-            ? throw new UsageException($"no {Marker} at or above {working} nor beside the program; run from the source tree or reinstall the tool")
-            : new ContentRoot(found);
+        string? found = Ancestors(Directory.GetCurrentDirectory()).Concat(Ancestors(AppContext.BaseDirectory)).FirstOrDefault(d => File.Exists(Path.Combine(d, Marker)));
+        return found is null ? null : new ContentRoot(found);
     }
 
     /// <summary>The path below the content root, relative to the working directory where that is shorter.</summary>

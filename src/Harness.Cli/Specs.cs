@@ -30,8 +30,8 @@ internal static class Specs
     /// <exception cref="UsageException">The table beside the specs is damaged.</exception>
     public static SafetyTable Safety()
     {
-        string path = ContentRoot.Find().Resolve("spec", "safety.json");
-        if (!File.Exists(path))
+        string? path = ContentRoot.TryFind()?.Resolve("spec", "safety.json");
+        if (path is null || !File.Exists(path))
         {
             return SafetyTable.Empty;
         }

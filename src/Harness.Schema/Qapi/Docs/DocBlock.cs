@@ -17,6 +17,13 @@ internal sealed record DocBlock(SourceSpan Span, IReadOnlyList<DocLine> Lines, s
         for (; number <= source.LineCount; number++)
         {
             string line = source.Line(number);
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                // The language lets a block go on behind an empty line.
+                lines.Add(new DocLine("", number, 1));
+                continue;
+            }
+
             if (!line.StartsWith('#'))
             {
                 break;
