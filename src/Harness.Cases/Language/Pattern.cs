@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Harness.Cases.Language;
+
+/// <summary>What a received value must look like.</summary>
+public abstract record Pattern
+{
+    /// <summary>A JSON scalar; numbers compare by value without going through a double.</summary>
+    public sealed record Literal(JsonElement Value) : Pattern;
+
+    /// <summary><c><any></c>, <c><int></c>, <c><string></c>, <c><bool></c>, <c><object></c>, <c><array></c>.</summary>
+    public sealed record OfKind(ValueKind Kind) : Pattern;
+
+    /// <summary><c>{ "a": … }</c>: has at least these members; with <c>exact</c>, only these.</summary>
+    public sealed record Members(IReadOnlyList<KeyValuePair<string, Pattern>> Items, bool Exact) : Pattern;
+
+    /// <summary><c>[ … ]</c>: these elements in this order and no others.</summary>
+    public sealed record Elements(IReadOnlyList<Pattern> Items) : Pattern;
+
+    /// <summary><c>contains [ … ]</c>: each of these fits a different element, in whatever order, among others.</summary>
+    public sealed record Contains(IReadOnlyList<Pattern> Items) : Pattern;
+
+    /// <summary><c>absent</c>, as a member's pattern: the object has no such member.</summary>
+    public sealed record Absent : Pattern;
+
+    /// <summary><c>not PATTERN</c>.</summary>
+    public sealed record Not(Pattern Inner) : Pattern;
+
+    /// <summary><c><bind NAME></c>: anything, remembered under that name for later lines.</summary>
+    public sealed record Bind(string Name) : Pattern;
+
+    /// <summary><c><NAME></c>: equal to what was remembered.</summary>
+    public sealed record Bound(string Name) : Pattern;
+
+    /// <summary><c><type NAME></c>: fits that type of the schema, by both validators. <c><returns COMMAND></c> is the command's return type.</summary>
+    public sealed record OfType(string Name, bool IsReturnOf) : Pattern;
+}
+
+public enum ValueKind
+{
+    Any,
+    Int,
+    Number,
+    String,
+    Bool,
+    Object,
+    Array,
+    Null,
+}

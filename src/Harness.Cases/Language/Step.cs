@@ -1,0 +1,78 @@
+using Harness.Schema.Source;
+
+namespace Harness.Cases.Language;
+
+/// <summary>One line of a case. Expectations of replies look past events, and expectations of events look past replies, but for <see cref="InOrder"/>.</summary>
+public abstract record Step(SourceSpan Span)
+{
+    /// <summary><c>-> { … }</c>: sends a message, placeholders filled in, and CR LF.</summary>
+    public sealed record Send(Template Message, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>->raw "…"</c>: sends bytes as they are.</summary>
+    public sealed record SendRaw(ReadOnlyMemory<byte> Bytes, SourceSpan Span) : Step(Span);
+
+    /// <summary><c><- greeting [PATTERN]</c>.</summary>
+    public sealed record ExpectGreeting(Pattern? Pattern, SourceSpan Span) : Step(Span);
+
+    /// <summary><c><- { … }</c>: the next reply fits the pattern. A reply without <c>id</c> in the pattern may have none.</summary>
+    public sealed record ExpectReply(Pattern Pattern, SourceSpan Span) : Step(Span);
+
+    /// <summary><c><- error [class=CLASS] [id=JSON]</c>: the next reply is an error.</summary>
+    /// <param name="Class">Null where any class will do.</param>
+    /// <param name="Id">What the reply's <c>id</c> must be; null where it must have none.</param>
+    public sealed record ExpectError(string? Class, Pattern? Id, SourceSpan Span) : Step(Span);
+
+    /// <summary><c><- event NAME [PATTERN]</c>: such an event came since the last expectation of one, or comes; the pattern is for its data.</summary>
+    public sealed record ExpectEvent(string Name, Pattern? Data, SourceSpan Span) : Step(Span);
+
+    /// <summary><c><- closed</c>: the server ends the connection.</summary>
+    public sealed record ExpectClosed(SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- no event NAME</c>: none came since the last expectation of one, nor does within the time of a silence.</summary>
+    public sealed record ExpectNoEvent(string Name, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- silence TIME</c>: no reply and no greeting comes; events may.</summary>
+    public sealed record Silence(TimeSpan Time, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- any order { … }</c>: all of the expectations are met, in whatever order.</summary>
+    public sealed record AnyOrder(IReadOnlyList<Step> Steps, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- in order { … }</c>: replies and events come exactly in this order, nothing between them.</summary>
+    public sealed record InOrder(IReadOnlyList<Step> Steps, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- advance TIME</c>: moves the virtual clock; on a real clock waits that long.</summary>
+    public sealed record Advance(TimeSpan Time, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- reconnect</c>: closes the connection and opens it anew, without negotiating.</summary>
+    public sealed record Reconnect(SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- connection N</c> (also <c>first</c>, <c>second</c>): what follows is on that connection, which is opened on first use without negotiating.</summary>
+    public sealed record UseConnection(int Number, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- negotiate</c>: reads the greeting and negotiates on the connection in use.</summary>
+    public sealed record Negotiate(SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- end output</c>: closes the sending direction.</summary>
+    public sealed record EndOutput(SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- verify FRAMING</c>: all bytes received on this connection have the property, e.g. <c>crlf</c>, <c>ascii</c>, <c>one-line</c>, <c>strict-json</c>.</summary>
+    public sealed record VerifyBytes(Framing Framing, SourceSpan Span) : Step(Span);
+
+    /// <summary><c>-- alive</c>: a fresh query is answered, whatever else is still to come.</summary>
+    public sealed record Alive(SourceSpan Span) : Step(Span);
+}
+
+public enum Framing
+{
+    /// <summary>Each message ends with CR LF.</summary>
+    CrLf,
+
+    /// <summary>No byte above 0x7F.</summary>
+    Ascii,
+
+    /// <summary>No line break within a message.</summary>
+    OneLine,
+
+    /// <summary>RFC 8259, members unique.</summary>
+    StrictJson,
+}
