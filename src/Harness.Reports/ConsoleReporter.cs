@@ -110,11 +110,16 @@ public sealed class ConsoleReporter(IAnsiConsole console, Verbosity verbosity) :
             Skips();
         }
 
+        foreach (string id in ended.Stale)
+        {
+            Line($"stale baseline entry, the case passes or is gone: take it out or use --update-baseline  {id}", Color.Red);
+        }
+
         RunCounts counts = ended.Counts;
         string summary = string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Pass} passed, {counts.Fail} failed, {counts.Error} errors, {counts.Skip} skipped, {counts.Known} known in {ended.Elapsed.TotalSeconds:0.00} s");
-        Line(summary, counts.Fail + counts.Error == 0 && ended.Complete ? Color.Green : Color.Red);
+        Line(summary, counts.Fail + counts.Error + ended.Stale.Count == 0 && ended.Complete ? Color.Green : Color.Red);
         if (!ended.Complete)
         {
             Line($"incomplete: {ended.Why}", Color.Red);

@@ -100,6 +100,17 @@ public sealed class NdjsonReporter(Stream output) : IReporter
         json.WriteEndObject();
         json.WriteBoolean("complete", ended.Complete);
         json.WriteString("why", ended.Why);
+        if (ended.Stale.Count > 0)
+        {
+            json.WriteStartArray("stale");
+            foreach (string id in ended.Stale)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("elapsed_us", (long)ended.Elapsed.TotalMicroseconds);
     }
 }

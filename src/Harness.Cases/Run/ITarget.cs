@@ -14,6 +14,9 @@ public interface ITarget : IAsyncDisposable
     /// <summary>True when the harness starts the peer and may end it: a fresh machine for each case.</summary>
     bool StartsFresh { get; }
 
+    /// <summary>True when a fresh peer costs next to nothing, so that every case gets one.</summary>
+    bool StartsCheaply { get; }
+
     /// <summary>How many connections one peer serves at the same time.</summary>
     int Monitors { get; }
 
@@ -22,6 +25,9 @@ public interface ITarget : IAsyncDisposable
 
     /// <summary>True when a documented example's reply must be met member by member (the reference emulator, for stateful commands).</summary>
     bool AnswersExactly(string command);
+
+    /// <summary>Why a peer of this target cannot be brought into that state; null when it can.</summary>
+    string? CanBe(MachineReference machine);
 
     /// <summary>Starts a peer in the state that <paramref name="machine"/> describes, or attaches to the one that runs.</summary>
     /// <exception cref="TargetUnavailableException">It could not be started or reached.</exception>

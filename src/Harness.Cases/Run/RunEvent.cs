@@ -11,7 +11,8 @@ public abstract record RunEvent
     public sealed record Finished(CaseResult Result) : RunEvent;
 
     /// <param name="Complete">False when the run was interrupted or gave up; <paramref name="Why"/> then says so.</param>
-    public sealed record Ended(RunCounts Counts, TimeSpan Elapsed, bool Complete, string? Why) : RunEvent;
+    /// <param name="Stale">Ids whose baseline entry no longer holds.</param>
+    public sealed record Ended(RunCounts Counts, TimeSpan Elapsed, bool Complete, string? Why, IReadOnlyList<string> Stale) : RunEvent;
 }
 
 public readonly record struct RunCounts(int Pass, int Fail, int Error, int Skip, int Known)

@@ -1,0 +1,45 @@
+using Harness.Cases.Compile;
+using Harness.Cases.Language;
+
+namespace Harness.Cases.Run;
+
+/// <summary>
+/// A worker's peer. One that starts cheaply is fresh for each case; one that is dear is kept while the cases so far only read
+/// and passed, since then the next finds it as a fresh one would be.
+/// </summary>
+internal sealed class PeerLease(ITarget target) : IAsyncDisposable
+{
+    private IPeer? _peer;
+    private MachineReference? _machine;
+
+    public async ValueTask<IPeer> GetAsync(MachineReference machine, CancellationToken cancel)
+    {
+        if (_peer is not null && _machine != machine)
+        {
+            await DisposeAsync();
+        }
+
+        _peer ??= await target.StartAsync(machine, cancel);
+        _machine = machine;
+        return _peer;
+    }
+
+    public async ValueTask ReturnAsync(Script script, Verdict verdict)
+    {
+        bool untouched = verdict == Verdict.Pass && (script.Safety == SafetyClass.Read || script.Kind == CaseKind.Args);
+        if (_peer?.Death is not null || (target.StartsFresh && (target.StartsCheaply || !untouched)))
+        {
+            await DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IPeer? peer = _peer;
+        _peer = null;
+        if (peer is not null)
+        {
+            await peer.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Harness.Cases.Baseline;
+using Harness.Cases.Language;
+
+namespace Harness.Cases.Run;
+
+/// <summary>What to run and how.</summary>
+/// <param name="MachineOf">The machine that a case starts from.</param>
+/// <param name="Jobs">Cases at the same time, at most.</param>
+public sealed record RunPlan(
+    IReadOnlyList<Script> Scripts,
+    Func<Script, MachineReference> MachineOf,
+    Admission Admission,
+    ExpectedResults Baseline,
+    int Jobs,
+    bool FailFast);
