@@ -48,19 +48,25 @@ public sealed class JUnitReporter(Stream output) : IReporter
     private void Write(XmlWriter xml)
     {
         string? trouble = Trouble();
+        IReadOnlyList<string> stale = _ended?.Stale ?? [];
         xml.WriteStartDocument();
         xml.WriteStartElement("testsuites");
-        WriteCounts(xml, _started is null ? "qmp-harness" : $"{_started.Tool} {_started.Target}", _results, trouble is null ? 0 : 1);
+        WriteCounts(xml, _started is null ? "qmp-harness" : $"{_started.Tool} {_started.Target}", _results, stale.Count, trouble is null ? 0 : 1);
         foreach (IGrouping<CaseKind, CaseResult> suite in _results.GroupBy(r => r.Kind).OrderBy(g => g.Key))
         {
             xml.WriteStartElement("testsuite");
-            WriteCounts(xml, Words.Of(suite.Key), [.. suite], 0);
+            WriteCounts(xml, Words.Of(suite.Key), [.. suite], 0, 0);
             foreach (CaseResult result in suite)
             {
                 WriteCase(xml, result);
             }
 
             xml.WriteEndElement();
+        }
+
+        if (stale.Count > 0)
+        {
+            WriteStale(xml, stale);
         }
 
         if (trouble is not null)
@@ -83,7 +89,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
     private static void WriteTrouble(XmlWriter xml, string trouble)
     {
         xml.WriteStartElement("testsuite");
-        WriteCounts(xml, "run", [], 1);
+        WriteCounts(xml, "run", [], 0, 1);
         xml.WriteStartElement("testcase");
         Attribute(xml, "classname", "run");
         Attribute(xml, "name", "complete");
@@ -92,11 +98,28 @@ public sealed class JUnitReporter(Stream output) : IReporter
         xml.WriteEndElement();
     }
 
-    private static void WriteCounts(XmlWriter xml, string name, List<CaseResult> results, int extraErrors)
+    /// <summary>Each entry that no longer holds is a failed test of its own: it breaks the run as a failed case does.</summary>
+    private static void WriteStale(XmlWriter xml, IReadOnlyList<string> stale)
+    {
+        xml.WriteStartElement("testsuite");
+        WriteCounts(xml, "baseline", [], stale.Count, 0);
+        foreach (string id in stale)
+        {
+            xml.WriteStartElement("testcase");
+            Attribute(xml, "classname", "baseline");
+            Attribute(xml, "name", id);
+            Outcome(xml, "failure", "stale baseline entry: the case passes or is gone", "");
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCounts(XmlWriter xml, string name, List<CaseResult> results, int extraFailures, int extraErrors)
     {
         Attribute(xml, "name", name);
-        Attribute(xml, "tests", Number(results.Count + extraErrors));
-        Attribute(xml, "failures", Number(results.Count(r => r.Verdict == Verdict.Fail)));
+        Attribute(xml, "tests", Number(results.Count + extraFailures + extraErrors));
+        Attribute(xml, "failures", Number(results.Count(r => r.Verdict == Verdict.Fail) + extraFailures));
         Attribute(xml, "errors", Number(results.Count(r => r.Verdict == Verdict.Error) + extraErrors));
         Attribute(xml, "skipped", Number(results.Count(r => r.Verdict is Verdict.Skip or Verdict.Known)));
         Attribute(xml, "time", Seconds(results.Aggregate(TimeSpan.Zero, (sum, r) => sum + r.Elapsed)));

@@ -1,0 +1,56 @@
+using Harness.Cases.Baseline;
+using Harness.Cases.Run;
+
+namespace Harness.Unit.Cases.Baseline;
+
+public sealed class BaselineTests
+{
+    private static readonly DateOnly Today = new(2026, 6, 1);
+
+    [Test]
+    public void Writing_and_reading_gives_the_same_entries_in_id_order()
+    {
+        ExpectedResults baseline = new("QEMU 7.2", [new("b/2", "why \"quoted\" – é", new DateOnly(2027, 1, 31)), new("a/1", "because", null)]);
+        string text = BaselineFile.Write(baseline);
+        ExpectedResults read = BaselineFile.Parse(text, "x.json");
+        Assert.That(read.Target, Is.EqualTo("QEMU 7.2"));
+        Assert.That(read.Entries, Is.EqualTo(new BaselineEntry[] { new("a/1", "because", null), new("b/2", "why \"quoted\" – é", new DateOnly(2027, 1, 31)) }));
+        Assert.That(BaselineFile.Write(read), Is.EqualTo(text));
+    }
+
+    [TestCase("", "not a baseline")]
+    [TestCase("[]", "not a baseline")]
+    [TestCase("""{ "target": "t" }""", "not a baseline")]
+    [TestCase("""{ "target": 7, "entries": [] }""", "target")]
+    [TestCase("""{ "target": "t", "entries": [ { "id": "a" } ] }""", "entries[0].reason")]
+    [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "" } ] }""", "entries[0].reason")]
+    [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r" }, { "id": "a", "reason": "s" } ] }""", "'a' stands twice")]
+    [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r", "expires": "soon" } ] }""", "entries[0].expires")]
+    [TestCase("""{ "target": "t", "entries": [ 7 ] }""", "not a baseline")]
+    [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r", "expires": 7 } ] }""", "not a baseline")]
+    public void A_damaged_file_is_refused_with_its_name_and_the_place(string json, string place) =>
+        Assert.That(() => BaselineFile.Parse(json, "x.json"), Throws.TypeOf<FormatException>().With.Message.Contains(place).And.Message.StartsWith("x.json:"));
+
+    [TestCase(Verdict.Fail, "2026-06-02", Verdict.Known)]
+    [TestCase(Verdict.Fail, "2026-06-01", Verdict.Fail)]
+    [TestCase(Verdict.Fail, null, Verdict.Known)]
+    [TestCase(Verdict.Error, null, Verdict.Error)]
+    [TestCase(Verdict.Pass, null, Verdict.Pass)]
+    [TestCase(Verdict.Skip, null, Verdict.Skip)]
+    public void Only_a_fail_is_excused_and_only_before_its_day(Verdict verdict, string? expires, Verdict expected)
+    {
+        ExpectedResults baseline = new("t", [new("a", "r", expires is null ? null : DateOnly.Parse(expires, System.Globalization.CultureInfo.InvariantCulture))]);
+        Assert.That(baseline.Apply(Result("a", verdict), Today).Verdict, Is.EqualTo(expected));
+        Assert.That(baseline.Apply(Result("other", verdict), Today).Verdict, Is.EqualTo(verdict));
+    }
+
+    [Test]
+    public void Updating_keeps_reasons_adds_new_fails_as_unexplained_and_drops_what_passes_or_is_gone()
+    {
+        ExpectedResults baseline = new("t", [new("still", "reason", null), new("fixed", "r", null), new("gone", "r", null), new("not-run", "r", null)]);
+        ExpectedResults updated = baseline.Update([Result("still", Verdict.Fail), Result("fixed", Verdict.Pass), Result("new", Verdict.Fail)], id => id != "gone");
+        Assert.That(updated.Entries, Is.EqualTo(new BaselineEntry[] { new("new", "not explained: fail", null), new("not-run", "r", null), new("still", "reason", null) }));
+    }
+
+    private static CaseResult Result(string id, Verdict verdict) => new(id, CaseKind.Surface, null, verdict, verdict == Verdict.Fail ? "fail" : null, TimeSpan.Zero, []);
+}

@@ -1,0 +1,65 @@
+using Harness.Cases.Run;
+
+namespace Harness.Unit.Reports;
+
+/// <summary>Hand-made event streams that every reporter is fed.</summary>
+internal static class Streams
+{
+    /// <summary>Text that a peer may send to break a format: markup, escapes, controls, a lone surrogate, a direction override.</summary>
+    public const string Hostile = "]]></failure><script>\u001b[31m\u0000\u0007 & \" ' \ud800 \u202e \u2028 \ufffe end";
+
+    public static RunEvent.Started Started { get; } = new("qmp-harness 1.0", "emu:", "spec/qmp-2.3", "sha256:00", 7, "1/2", 5, "qmp-harness run --seed 7");
+
+    /// <summary>One of each verdict.</summary>
+    public static IReadOnlyList<RunEvent> Mixed { get; } =
+    [
+        Started,
+        Finished("qmp.greeting.first", CaseKind.Protocol, Verdict.Pass),
+        Finished("surface/eject", CaseKind.Surface, Verdict.Skip, "the target does not offer 'eject'"),
+        Finished("args/eject/device/missing", CaseKind.Args, Verdict.Fail, "the request was not refused", "<- error", "<- {\"return\": {}}"),
+        Finished("args/eject/force/null", CaseKind.Args, Verdict.Known, "documented otherwise"),
+        Finished("returns/query-status", CaseKind.Returns, Verdict.Error, "the target died: exited with status 1"),
+        Ended(new RunCounts(1, 1, 1, 1, 1)),
+    ];
+
+    public static IReadOnlyList<RunEvent> Green { get; } =
+        [Started, Finished("surface/eject", CaseKind.Surface, Verdict.Pass), Ended(new RunCounts(1, 0, 0, 0, 0))];
+
+    public static IReadOnlyList<RunEvent> Empty { get; } = [Started, Ended(default)];
+
+    public static IReadOnlyList<RunEvent> AllError { get; } =
+        [Started, .. Enumerable.Range(0, 3).Select(i => Finished($"surface/c{i}", CaseKind.Surface, Verdict.Error, "no target")), Ended(new RunCounts(0, 0, 3, 0, 0))];
+
+    /// <summary>The process was killed: no end.</summary>
+    public static IReadOnlyList<RunEvent> Truncated { get; } = [Started, Finished("surface/eject", CaseKind.Surface, Verdict.Pass)];
+
+    public static IReadOnlyList<RunEvent> Interrupted { get; } =
+        [Started, Finished("surface/eject", CaseKind.Surface, Verdict.Pass), Ended(new RunCounts(1, 0, 0, 0, 0)) with { Complete = false, Why = "interrupted" }];
+
+    public static IReadOnlyList<RunEvent> StaleBaseline { get; } =
+        [Started, Finished("surface/eject", CaseKind.Surface, Verdict.Pass), Ended(new RunCounts(1, 0, 0, 0, 0)) with { Stale = ["surface/eject"] }];
+
+    public static IReadOnlyList<RunEvent> HostileText { get; } =
+    [
+        Started,
+        new RunEvent.Finished(new CaseResult(
+            "surface/eject", CaseKind.Surface, "eject", Verdict.Fail, Hostile, TimeSpan.FromMilliseconds(1), [new ExchangeLine("<-", 0, Hostile)], Hostile, Hostile)),
+        Ended(new RunCounts(0, 1, 0, 0, 0)),
+    ];
+
+    public static IEnumerable<TestCaseData<IReadOnlyList<RunEvent>>> All()
+    {
+        (string Name, IReadOnlyList<RunEvent> Events)[] all =
+        [
+            ("mixed", Mixed), ("green", Green), ("empty", Empty), ("all error", AllError), ("truncated", Truncated),
+            ("interrupted", Interrupted), ("stale baseline", StaleBaseline), ("hostile text", HostileText), ("nothing at all", []),
+        ];
+        return all.Select(a => new TestCaseData<IReadOnlyList<RunEvent>>(a.Events) { TestName = $"{{m}}({a.Name})" });
+    }
+
+    public static RunEvent.Finished Finished(string id, CaseKind kind, Verdict verdict, string? reason = null, string? expected = null, string? actual = null) =>
+        new(new CaseResult(
+            id, kind, kind == CaseKind.Protocol ? null : "eject", verdict, reason, TimeSpan.FromMicroseconds(1500), [new ExchangeLine("->", 0, "{\"execute\": \"eject\"}")], expected, actual));
+
+    private static RunEvent.Ended Ended(RunCounts counts) => new(counts, TimeSpan.FromSeconds(1.5), true, null, []);
+}
