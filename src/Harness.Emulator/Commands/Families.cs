@@ -1,0 +1,14 @@
+using Harness.Emulator.Dispatch;
+
+namespace Harness.Emulator.Commands;
+
+/// <summary>All families, one line each. A family keeps no state of its own: that is in <c>State/</c>, where other families find it.</summary>
+internal static class Families
+{
+    public static IReadOnlyList<Family> All { get; } =
+    [
+        Family.Of(machine => new MonitorCommands(machine)),
+        Family.Of(machine => new RunStateCommands(machine)),
+        Family.Of(machine => new IdentityCommands(machine)),
+    ];
+}

@@ -1,0 +1,59 @@
+using Harness.Emulator.Dispatch;
+using Harness.Emulator.State;
+
+namespace Harness.Emulator.Commands;
+
+/// <summary>Commands that stop, start, reset and end the machine.</summary>
+internal sealed class RunStateCommands(Machine machine)
+{
+    [QmpCommand("quit")]
+    private Reply Quit(Arguments arguments)
+    {
+        machine.Quit();
+        return Reply.Empty;
+    }
+
+    /// <summary>Stopping what does not run is no error and changes nothing.</summary>
+    [QmpCommand("stop")]
+    private Reply Stop(Arguments arguments)
+    {
+        machine.RunState.Stop();
+        return Reply.Empty;
+    }
+
+    [QmpCommand("cont")]
+    private Reply Continue(Arguments arguments) => machine.RunState.Continue()
+        ? Reply.Empty
+        : Reply.Error("the machine must be reset before it can run");
+
+    [QmpCommand("system_reset")]
+    private Reply Reset(Arguments arguments)
+    {
+        machine.Reset();
+        return Reply.Empty;
+    }
+
+    /// <summary>Asks the guest to power down. Nothing here plays a guest, so the machine runs on.</summary>
+    [QmpCommand("system_powerdown")]
+    private Reply PowerDown(Arguments arguments)
+    {
+        machine.Events.Emit("POWERDOWN");
+        return Reply.Empty;
+    }
+
+    /// <summary>A guest that is not suspended has nothing to wake up from, which 2.3 does not call an error (7.2 does).</summary>
+    [QmpCommand("system_wakeup")]
+    private Reply WakeUp(Arguments arguments)
+    {
+        machine.RunState.WakeUp();
+        return Reply.Empty;
+    }
+
+    [QmpCommand("inject-nmi")]
+    private Reply InjectNmi(Arguments arguments) => machine.Board.HasNmi
+        ? Reply.Empty
+        : Reply.Error("the machine has no way to inject an NMI");
+
+    [QmpCommand("query-status")]
+    private Reply QueryStatus(Arguments arguments) => Reply.Object(machine.RunState.Write);
+}

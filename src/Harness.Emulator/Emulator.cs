@@ -1,0 +1,213 @@
+using Harness.Emulator.Clock;
+using Harness.Emulator.Dispatch;
+using Harness.Emulator.Events;
+using Harness.Emulator.Mutants;
+using Harness.Emulator.State;
+using Harness.Schema.Model;
+
+namespace Harness.Emulator;
+
+/// <summary>
+/// A QMP server without a virtual machine: one machine, any number of monitor connections. Never touches a socket or a file.
+/// Everything happens under one lock, so any thread may call any member.
+/// </summary>
+public sealed class Emulator
+{
+    private readonly Lock _gate = new();
+    private readonly EmulatorOptions _options;
+    private readonly EmulatorClock _clock;
+    private readonly Scheduler _scheduler;
+    private readonly CommandTable _commands;
+    private readonly MonitorServices _services;
+    private readonly Connections _connections = new();
+
+    /// <exception cref="ArgumentException">There is no such mutant.</exception>
+    /// <exception cref="MachineFormatException">The machine's state is wrong.</exception>
+    /// <exception cref="InvalidOperationException">A built-in handler has a wrong name or shape.</exception>
+    public Emulator(QmpSchema schema, EmulatorOptions options)
+    {
+        _options = options;
+        _clock = new EmulatorClock(options.Clock);
+        _scheduler = new Scheduler(_clock);
+        Conduct conduct = MutantCatalogue.ConductOf(options.Mutant);
+        EventSender events = new(schema, _clock, _scheduler, conduct, _connections);
+        Machine machine = new(new MachineEnvironment(options.Machine, schema, _clock, _scheduler, events, new SeededRandom(options.Seed), options.Version));
+        _commands = new CommandTable(schema, options.OutOfBand, HandlerCatalogue.BuiltIn.For(machine));
+        _services = new MonitorServices(machine, new Dispatcher(_commands, machine, conduct), conduct, _connections.Touch, CommandFinished);
+    }
+
+    /// <summary>True when time passes by <see cref="Advance"/> alone.</summary>
+    public bool IsVirtualTime => _clock.IsVirtual;
+
+    /// <summary>Until the next scheduled action of the machine, zero when it is overdue; null when none is scheduled.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scheduler.NextDue is { } due ? TimeSpan.FromTicks(Math.Max(0, (due - _clock.Elapsed).Ticks)) : null;
+            }
+        }
+    }
+
+    /// <summary>True once <c>quit</c> was executed; all connections are closed then.</summary>
+    public bool HasQuit
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _services.Machine.HasQuit;
+            }
+        }
+    }
+
+    /// <summary>Something was scheduled or happened, so <see cref="NextDue"/> may be another. Raised outside the lock.</summary>
+    internal event Action? Acted;
+
+    /// <summary>The real clock; null for a virtual one.</summary>
+    internal TimeProvider? Clock => _options.Clock;
+
+    /// <summary>Opens a monitor connection; the greeting is in its output at once. After <c>quit</c> it is closed at once.</summary>
+    public EmulatorConnection Connect()
+    {
+        lock (_gate)
+        {
+            EmulatorConnection connection = new(this, new MonitorSession(_services, _options.OutOfBand, _options.OutputLimit));
+            if (_services.Machine.HasQuit)
+            {
+                connection.Monitor.TakeOutput();
+                connection.Monitor.End();
+            }
+
+            _connections.Add(connection);
+            return connection;
+        }
+    }
+
+    /// <summary>True where a handler answers the command; false where its reply is made from the schema, and for a command that there is not.</summary>
+    public bool IsStateful(string command) => _commands.Find(command) is { IsStateful: true };
+
+    /// <summary>Moves the virtual clock, running what becomes due on the way in order of time, then of scheduling.</summary>
+    /// <exception cref="InvalidOperationException">The clock is not virtual.</exception>
+    public void Advance(TimeSpan time)
+    {
+        if (!_clock.IsVirtual)
+        {
+            throw new InvalidOperationException("only a virtual clock can be advanced");
+        }
+
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            _scheduler.Advance(time);
+            ready = EndTurn(null);
+        }
+
+        Announce(ready);
+    }
+
+    /// <summary>Runs what the clock has made due; for hosts that wait for <see cref="NextDue"/> on a real clock.</summary>
+    public void RunDue()
+    {
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            _scheduler.RunDue();
+            ready = EndTurn(null);
+        }
+
+        Announce(ready);
+    }
+
+    internal void Receive(EmulatorConnection connection, ReadOnlyMemory<byte> bytes)
+    {
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            _scheduler.RunDue();
+            connection.Monitor.Receive(bytes);
+            ready = EndTurn(connection);
+        }
+
+        Announce(ready);
+    }
+
+    internal void EndInput(EmulatorConnection connection)
+    {
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            connection.Monitor.EndInput();
+            ready = EndTurn(connection);
+        }
+
+        Announce(ready);
+    }
+
+    internal ReadOnlyMemory<byte> TakeOutput(EmulatorConnection connection)
+    {
+        ReadOnlyMemory<byte> taken;
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            taken = connection.Monitor.TakeOutput();
+            ready = EndTurn(connection);
+        }
+
+        Announce(ready);
+        return taken;
+    }
+
+    internal void Disconnect(EmulatorConnection connection)
+    {
+        lock (_gate)
+        {
+            connection.Monitor.End();
+            _connections.Remove(connection);
+        }
+    }
+
+    internal T Read<T>(EmulatorConnection connection, Func<MonitorSession, T> read)
+    {
+        lock (_gate)
+        {
+            return read(connection.Monitor);
+        }
+    }
+
+    /// <summary>What was scheduled without delay follows the reply; the end of the machine is the end of all connections.</summary>
+    private void CommandFinished()
+    {
+        _scheduler.RunDue();
+        if (_services.Machine.HasQuit)
+        {
+            _connections.EndAll();
+        }
+    }
+
+    /// <summary>The connections, other than the active one, whose hosts are to be told.</summary>
+    private EmulatorConnection[] EndTurn(EmulatorConnection? active)
+    {
+        if (_services.Machine.HasQuit)
+        {
+            _connections.EndAll();
+        }
+
+        return _connections.TakeTouched(active);
+    }
+
+    private void Announce(EmulatorConnection[] ready)
+    {
+        foreach (EmulatorConnection connection in ready)
+        {
+            connection.RaiseOutputReady();
+        }
+
+        if (_scheduler.TakeChanged())
+        {
+            Acted?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Harness.Emulator.Mutants;
+
+namespace Harness.Emulator;
+
+/// <summary>All mutants, by concern and then in the order in which their file lists them.</summary>
+public static class MutantCatalogue
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        .. NegotiationMutants.All,
+    ];
+
+    /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>
+    /// <exception cref="ArgumentException">There is no such mutant.</exception>
+    internal static Conduct ConductOf(string? id)
+    {
+        if (id is null)
+        {
+            return new Conduct();
+        }
+
+        Mutant? mutant = All.FirstOrDefault(m => m.Id == id);
+        return mutant?.Conduct() ?? throw new ArgumentException($"no mutant is called '{id}'; there are: {string.Join(", ", All.Select(m => m.Id))}", nameof(id));
+    }
+}

@@ -1,0 +1,58 @@
+using Harness.Emulator.Clock;
+using Harness.Emulator.Events;
+using Harness.Schema.Model;
+
+namespace Harness.Emulator.State;
+
+/// <summary>
+/// The emulated machine: one property a family of state, each read from its section of the machine file. Everything here is
+/// used under the emulator's lock.
+/// </summary>
+internal sealed class Machine
+{
+    public Machine(MachineEnvironment environment)
+    {
+        Environment = environment;
+        MachineSection state = environment.Definition.OpenState();
+        Identity = new Identity(state.Object("identity"), environment.Version);
+        Board = new Board(state.Object("board"));
+        RunState = new RunState(state.Object("run-state"), environment.Events);
+        state.End();
+    }
+
+    public MachineEnvironment Environment { get; }
+
+    /// <summary>What this peer documents about itself.</summary>
+    public QmpSchema Schema => Environment.Schema;
+
+    public EventSender Events => Environment.Events;
+
+    public Scheduler Scheduler => Environment.Scheduler;
+
+    public SeededRandom Random => Environment.Random;
+
+    public Identity Identity { get; }
+
+    public Board Board { get; }
+
+    public RunState RunState { get; }
+
+    public HeldReplies HeldReplies { get; } = new();
+
+    /// <summary>True once the process would have ended.</summary>
+    public bool HasQuit { get; private set; }
+
+    /// <summary>Ends the machine. Who executes the command answers it and then closes all connections.</summary>
+    public void Quit()
+    {
+        HasQuit = true;
+        Events.Emit("SHUTDOWN", data => RunState.WriteCause(data, "host-qmp-quit"));
+    }
+
+    /// <summary>Resets the machine and its devices.</summary>
+    public void Reset()
+    {
+        RunState.Reset();
+        Events.Emit("RESET", data => RunState.WriteCause(data, "host-qmp-system-reset"));
+    }
+}
