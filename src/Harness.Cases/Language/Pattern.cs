@@ -8,7 +8,7 @@ public abstract record Pattern
     /// <summary>A JSON scalar; numbers compare by value without going through a double.</summary>
     public sealed record Literal(JsonElement Value) : Pattern;
 
-    /// <summary><c><any></c>, <c><int></c>, <c><string></c>, <c><bool></c>, <c><object></c>, <c><array></c>.</summary>
+    /// <summary><c><any></c>, <c><int></c>, <c><number></c>, <c><string></c>, <c><bool></c>, <c><object></c>, <c><array></c>, <c><null></c>.</summary>
     public sealed record OfKind(ValueKind Kind) : Pattern;
 
     /// <summary><c>{ "a": … }</c>: has at least these members; with <c>exact</c>, only these.</summary>
@@ -20,13 +20,13 @@ public abstract record Pattern
     /// <summary><c>contains [ … ]</c>: each of these fits a different element, in whatever order, among others.</summary>
     public sealed record Contains(IReadOnlyList<Pattern> Items) : Pattern;
 
-    /// <summary><c>absent</c>, as a member's pattern: the object has no such member.</summary>
+    /// <summary><c>absent</c>, as a member's pattern: the object has no such member. Every other pattern wants the member.</summary>
     public sealed record Absent : Pattern;
 
     /// <summary><c>not PATTERN</c>.</summary>
     public sealed record Not(Pattern Inner) : Pattern;
 
-    /// <summary><c><bind NAME></c>: anything, remembered under that name for later lines.</summary>
+    /// <summary><c><bind NAME></c>: anything that is there, remembered under that name for later lines.</summary>
     public sealed record Bind(string Name) : Pattern;
 
     /// <summary><c><NAME></c>: equal to what was remembered.</summary>
@@ -39,6 +39,8 @@ public abstract record Pattern
 public enum ValueKind
 {
     Any,
+
+    /// <summary>A number written without fraction and exponent.</summary>
     Int,
     Number,
     String,

@@ -23,7 +23,7 @@ public enum Level
 /// <param name="Kills">Mutants that must fail on this case.</param>
 /// <param name="Safety">The most careful class among the commands that it executes; a target runs it only where that is allowed.</param>
 /// <param name="Commands">Commands that the target must offer for the case to make sense; where one is missing the case is skipped.</param>
-/// <param name="Needs">Capabilities of the target without which the case is skipped, e.g. <c>oob</c>, <c>second-connection</c>, <c>virtual-time</c>.</param>
+/// <param name="Needs">Capabilities of the target without which the case is skipped, words of <see cref="Language.Needs"/>. How many connections it takes is <see cref="Connections"/>.</param>
 /// <param name="OpensSession">True when the runner reads the greeting and negotiates before the first step.</param>
 /// <param name="Span">The case's head in a <c>.case</c> file, or the definition that it was compiled from.</param>
 public sealed record Script(
@@ -39,4 +39,8 @@ public sealed record Script(
     IReadOnlyList<string> Needs,
     bool OpensSession,
     IReadOnlyList<Step> Steps,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>Connections that it uses; where <see cref="ITarget.Monitors"/> is less, the case is skipped.</summary>
+    public int Connections => 1 + Steps.OfType<Step.UseConnection>().Select(s => s.Number).DefaultIfEmpty(0).Max();
+}

@@ -14,16 +14,33 @@ public abstract record Step(SourceSpan Span)
     /// <summary><c><- greeting [PATTERN]</c>.</summary>
     public sealed record ExpectGreeting(Pattern? Pattern, SourceSpan Span) : Step(Span);
 
-    /// <summary><c><- { … }</c>: the next reply fits the pattern. A reply without <c>id</c> in the pattern may have none.</summary>
+    /// <summary>
+    /// <c><- { … }</c>: the next reply fits the pattern. Where the pattern does not speak of <c>id</c>, the reply has the id of the
+    /// request that it answers, or none where that had none.
+    /// </summary>
     public sealed record ExpectReply(Pattern Pattern, SourceSpan Span) : Step(Span);
 
     /// <summary><c><- error [class=CLASS] [id=JSON]</c>: the next reply is an error.</summary>
     /// <param name="Class">Null where any class will do.</param>
-    /// <param name="Id">What the reply's <c>id</c> must be; null where it must have none.</param>
+    /// <param name="Id">What the reply's <c>id</c> must be; null where it is the request's, or none where that had none.</param>
     public sealed record ExpectError(string? Class, Pattern? Id, SourceSpan Span) : Step(Span);
 
-    /// <summary><c><- event NAME [PATTERN]</c>: such an event came since the last expectation of one, or comes; the pattern is for its data.</summary>
-    public sealed record ExpectEvent(string Name, Pattern? Data, SourceSpan Span) : Step(Span);
+    /// <summary>
+    /// <c><- errors</c>: at least one error without id comes, the answer to bytes that are no JSON. How many a server makes of them is
+    /// not specified, so those that follow until the next other reply are passed over.
+    /// </summary>
+    public sealed record ExpectErrors(SourceSpan Span) : Step(Span);
+
+    /// <summary>
+    /// <c><- event NAME [timestamp=PATTERN] [PATTERN]</c>: such an event came since the last expectation of one, or comes. Events of
+    /// another name or with other data are passed over.
+    /// </summary>
+    /// <param name="Data">For its data; null where anything or none will do, <see cref="Pattern.Absent"/> where there must be none.</param>
+    public sealed record ExpectEvent(string Name, Pattern? Data, SourceSpan Span) : Step(Span)
+    {
+        /// <summary>For its time; null where any will do.</summary>
+        public Pattern? Timestamp { get; init; }
+    }
 
     /// <summary><c><- closed</c>: the server ends the connection.</summary>
     public sealed record ExpectClosed(SourceSpan Span) : Step(Span);
@@ -46,7 +63,11 @@ public abstract record Step(SourceSpan Span)
     /// <summary><c>-- reconnect</c>: closes the connection and opens it anew, without negotiating.</summary>
     public sealed record Reconnect(SourceSpan Span) : Step(Span);
 
-    /// <summary><c>-- connection N</c> (also <c>first</c>, <c>second</c>): what follows is on that connection, which is opened on first use without negotiating.</summary>
+    /// <summary>
+    /// <c>-- connection N</c>, also <c>-- first connection</c> and <c>-- second connection</c>: what follows is on that connection, which is
+    /// opened on first use without negotiating.
+    /// </summary>
+    /// <param name="Number">0-based; the language counts from 1.</param>
     public sealed record UseConnection(int Number, SourceSpan Span) : Step(Span);
 
     /// <summary><c>-- negotiate</c>: reads the greeting and negotiates on the connection in use.</summary>
@@ -55,7 +76,7 @@ public abstract record Step(SourceSpan Span)
     /// <summary><c>-- end output</c>: closes the sending direction.</summary>
     public sealed record EndOutput(SourceSpan Span) : Step(Span);
 
-    /// <summary><c>-- verify FRAMING</c>: all bytes received on this connection have the property, e.g. <c>crlf</c>, <c>ascii</c>, <c>one-line</c>, <c>strict-json</c>.</summary>
+    /// <summary><c>-- verify crlf|ascii|one-line|strict-json</c>: all bytes received on this connection since it was opened have the property.</summary>
     public sealed record VerifyBytes(Framing Framing, SourceSpan Span) : Step(Span);
 
     /// <summary><c>-- alive</c>: a fresh query is answered, whatever else is still to come.</summary>

@@ -6,7 +6,8 @@ namespace Harness.Cases.Language;
 /// <param name="Parts">Text and names in turn; a name is filled with the JSON of its value.</param>
 public sealed record Template(IReadOnlyList<TemplatePart> Parts)
 {
-    public static Template Of(string json) => new([new TemplatePart(json, null)]);
+    /// <summary>A message without names. A line break, which JSON has between tokens only, becomes a blank: a message is one line.</summary>
+    public static Template Of(string json) => new([new TemplatePart(JsonGrammar.LineBreak().Replace(json.Trim(), " "), null)]);
 
     /// <summary>As written.</summary>
     public override string ToString() => string.Concat(Parts.Select(p => p.Text ?? $"<{p.Name}>"));
