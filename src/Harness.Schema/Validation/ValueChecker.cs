@@ -9,16 +9,17 @@ namespace Harness.Schema.Validation;
 
 /// <summary>
 /// Holds values against QAPI types. Violations come in the order in which QEMU looks: members in schema order, then the
-/// branch of a union, then members that nobody knows. Keeps scratch state: one instance a thread.
+/// branch of a union, then members that nobody knows. A value that fits costs no allocation. Keeps scratch state: one instance a thread.
 /// </summary>
 public sealed class ValueChecker(Openness openness)
 {
     private readonly List<(string? Name, int Index)> _path = [];
     private readonly List<Violation> _found = [];
+    private readonly EnumNames _enums = new();
     private bool _firstOnly;
 
     /// <summary>The first violation; null for a value that fits.</summary>
-    /// <param name="value">A defined element, parsed without duplicate members.</param>
+    /// <param name="value">A defined element, parsed without duplicate members and without half surrogate pairs.</param>
     public Violation? First(JsonElement value, SchemaType type)
     {
         Start(firstOnly: true);
@@ -27,27 +28,13 @@ public sealed class ValueChecker(Openness openness)
     }
 
     /// <summary>All violations; empty for a value that fits.</summary>
+    /// <param name="value">As for <see cref="First"/>.</param>
     public IReadOnlyList<Violation> All(JsonElement value, SchemaType type)
     {
         Start(firstOnly: false);
         Walk(value, type);
         return [.. _found];
     }
-
-    /// <summary>The word that violations use for a type's JSON type; null for <c>any</c>, which takes all.</summary>
-    public static string? JsonTypeOf(SchemaType type) => type switch
-    {
-        BuiltinType { Kind: BuiltinKind.String } or EnumType => "string",
-        BuiltinType { Kind: BuiltinKind.Number } => "number",
-        BuiltinType { Kind: BuiltinKind.Bool } => "boolean",
-        BuiltinType { Kind: BuiltinKind.Null } => "null",
-        BuiltinType { Kind: BuiltinKind.Any } => null,
-        BuiltinType { IsInteger: true } => "integer",
-        ArrayType => "array",
-        ObjectType => "object",
-        AlternateType alternate => string.Join('|', alternate.Arms.Select(a => JsonTypeOf(a.Type))),
-        _ => throw new UnreachableException(type.GetType().Name),
-    };
 
     private void Start(bool firstOnly)
     {
@@ -59,44 +46,26 @@ public sealed class ValueChecker(Openness openness)
     /// <summary>False when the walk is over.</summary>
     private bool Walk(JsonElement value, SchemaType type)
     {
-        switch (type)
+        if (!JsonKinds.IsKindOf(value.ValueKind, type))
         {
-            case BuiltinType { IsInteger: true } integer:
-                return WalkInteger(value, integer);
-            case EnumType values:
-                return WalkEnum(value, values);
-            case ArrayType array:
-                return WalkArray(value, array);
-            case ObjectType members:
-                return WalkObject(value, members);
-            case AlternateType alternate:
-                return ArmFor(value, alternate) is { } arm ? Walk(value, arm) : Report(ViolationKind.WrongType, JsonTypeOf(alternate)!);
-            default:
-                return HasKind(value, JsonTypeOf(type)) || Report(ViolationKind.WrongType, JsonTypeOf(type)!);
+            return Report(ViolationKind.WrongType, JsonKinds.NameOf(type)!);
         }
+
+        return type switch
+        {
+            BuiltinType { IsInteger: true } integer => WalkInteger(value, integer),
+            BuiltinType => true,
+            EnumType values => _enums.Has(values, value) || Report(ViolationKind.NotInEnum, value.GetString()!),
+            ArrayType array => WalkArray(value, array),
+            ObjectType members => WalkObject(value, members),
+            AlternateType alternate => Walk(value, JsonKinds.ArmFor(value.ValueKind, alternate)!),
+            _ => throw new UnreachableException(type.GetType().Name),
+        };
     }
-
-    private static bool HasKind(JsonElement value, string? jsonType) => jsonType switch
-    {
-        null => true,
-        "string" => value.ValueKind == JsonValueKind.String,
-        "integer" => value.ValueKind == JsonValueKind.Number && IsInteger(value),
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "null" => value.ValueKind == JsonValueKind.Null,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "object" => value.ValueKind == JsonValueKind.Object,
-        _ => throw new UnreachableException(jsonType),
-    };
-
-    private static SchemaType? ArmFor(JsonElement value, AlternateType alternate) =>
-        alternate.Arms.FirstOrDefault(a => HasKind(value, JsonTypeOf(a.Type)))?.Type;
-
-    private static bool IsInteger(JsonElement number) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(number).IndexOfAny(".eE"u8) < 0;
 
     private bool WalkInteger(JsonElement value, BuiltinType type)
     {
-        if (value.ValueKind != JsonValueKind.Number || !IsInteger(value))
+        if (!JsonKinds.IsInteger(value))
         {
             return Report(ViolationKind.WrongType, "integer");
         }
@@ -107,31 +76,8 @@ public sealed class ValueChecker(Openness openness)
         return fits || Report(ViolationKind.OutOfRange, type.Name);
     }
 
-    private bool WalkEnum(JsonElement value, EnumType type)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return Report(ViolationKind.WrongType, "string");
-        }
-
-        foreach (EnumValue known in type.Values)
-        {
-            if (value.ValueEquals(known.Name))
-            {
-                return true;
-            }
-        }
-
-        return Report(ViolationKind.NotInEnum, value.GetString()!);
-    }
-
     private bool WalkArray(JsonElement value, ArrayType type)
     {
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return Report(ViolationKind.WrongType, "array");
-        }
-
         int index = 0;
         foreach (JsonElement item in value.EnumerateArray())
         {
@@ -147,30 +93,51 @@ public sealed class ValueChecker(Openness openness)
         return true;
     }
 
+    /// <summary>The members of the type, then those of the branch that the tag selects, which may be a union itself, then strangers.</summary>
     private bool WalkObject(JsonElement value, ObjectType type)
     {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            return Report(ViolationKind.WrongType, "object");
-        }
-
         int present = 0;
         bool open = openness == Openness.Open;
-        return WalkFields(value, type, ref present, ref open) && (open || present == value.GetPropertyCount() || WalkUnknown(value, type));
+        bool whole = true;
+        for (ObjectType? part = type; part is not null; part = BranchOf(value, part, out whole))
+        {
+            open |= part.IsOpen;
+            if (!WalkMembers(value, part.AllMembers, ref present))
+            {
+                return false;
+            }
+        }
+
+        return open || !whole || present == value.GetPropertyCount() || WalkUnknown(value, type);
     }
 
-    /// <summary>The members of the type, then those of the branch that the tag selects, which may be a union itself.</summary>
-    private bool WalkFields(JsonElement value, ObjectType type, ref int present, ref bool open)
+    /// <summary>The branch that the tag selects; null where it selects none.</summary>
+    /// <param name="whole">False where the tag is faulty, so that nobody can say which members belong to the value.</param>
+    private ObjectType? BranchOf(JsonElement value, ObjectType type, out bool whole)
     {
-        open |= type.IsOpen;
-        return WalkMembers(value, type.AllMembers, ref present)
-            && (BranchOf(value, type) is not { } branch || WalkFields(value, branch, ref present, ref open));
-    }
+        whole = true;
+        if (type.Variants is not { } variants)
+        {
+            return null;
+        }
 
-    private static ObjectType? BranchOf(JsonElement value, ObjectType type) =>
-        type.Variants is { } variants && value.TryGetProperty(variants.Tag.Name, out JsonElement tag) && tag.ValueKind == JsonValueKind.String
-            ? variants.For(tag.GetString()!)?.Type
-            : null;
+        if (!value.TryGetProperty(variants.Tag.Name, out JsonElement tag))
+        {
+            whole = variants.Tag.Optional;
+            return null;
+        }
+
+        whole = tag.ValueKind == JsonValueKind.String && (variants.Tag.Type is not EnumType values || _enums.Has(values, tag));
+        for (int i = 0; whole && i < variants.Branches.Count; i++)
+        {
+            if (tag.ValueEquals(variants.Branches[i].TagValue))
+            {
+                return variants.Branches[i].Type;
+            }
+        }
+
+        return null;
+    }
 
     private bool WalkMembers(JsonElement value, IReadOnlyList<Member> members, ref int present)
     {
@@ -213,16 +180,16 @@ public sealed class ValueChecker(Openness openness)
         return true;
     }
 
-    private static bool IsKnown(JsonElement value, ObjectType type, JsonProperty property) =>
-        Has(type.AllMembers, property) || (BranchOf(value, type) is { } branch && IsKnown(value, branch, property));
-
-    private static bool Has(IReadOnlyList<Member> members, JsonProperty property)
+    private bool IsKnown(JsonElement value, ObjectType type, JsonProperty property)
     {
-        for (int i = 0; i < members.Count; i++)
+        for (ObjectType? part = type; part is not null; part = BranchOf(value, part, out _))
         {
-            if (property.NameEquals(members[i].Name))
+            for (int i = 0; i < part.AllMembers.Count; i++)
             {
-                return true;
+                if (property.NameEquals(part.AllMembers[i].Name))
+                {
+                    return true;
+                }
             }
         }
 
