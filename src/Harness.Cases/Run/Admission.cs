@@ -3,9 +3,10 @@ using Harness.Cases.Language;
 
 namespace Harness.Cases.Run;
 
-/// <summary>Decides which cases can and may run on a target.</summary>
+/// <summary>Decides which cases may run on a target and make sense there.</summary>
+/// <param name="Offered">Commands that the target offers; null when it did not say.</param>
 /// <param name="Allowed">Safety classes that the user allows.</param>
-public sealed record Admission(ITarget Target, TargetAbilities Abilities, IReadOnlySet<SafetyClass> Allowed)
+public sealed record Admission(ITarget Target, IReadOnlySet<string>? Offered, IReadOnlySet<SafetyClass> Allowed)
 {
     /// <summary>Why the case is not run; null when it is.</summary>
     public string? WhyNot(Script script, MachineReference machine)
@@ -15,22 +16,7 @@ public sealed record Admission(ITarget Target, TargetAbilities Abilities, IReadO
             return $"needs --allow {SafetyTable.NameOf(script.Safety)}";
         }
 
-        foreach (string need in script.Needs)
-        {
-            if (!Abilities.Features.Contains(need))
-            {
-                return TargetAbilities.Words.TryGetValue(need, out string? lack) ? lack : $"the target lacks '{need}'";
-            }
-        }
-
-        foreach (string command in script.Commands)
-        {
-            if (Abilities.Commands?.Contains(command) == false)
-            {
-                return $"the target does not offer '{command}'";
-            }
-        }
-
-        return Target.CanBe(machine);
+        string? missing = script.Commands.FirstOrDefault(c => Offered?.Contains(c) == false);
+        return missing is null ? Target.CanBe(machine) : $"the target does not offer '{missing}'";
     }
 }

@@ -6,10 +6,12 @@ namespace Harness.Cases.Run;
 /// <summary>What to run and how.</summary>
 /// <param name="MachineOf">The machine that a case starts from.</param>
 /// <param name="Jobs">Cases at the same time, at most.</param>
+/// <param name="Deadline">A fail that took this long was a wait in vain; several in a row are a target that hangs.</param>
 public sealed record RunPlan(
     IReadOnlyList<Script> Scripts,
     Func<Script, MachineReference> MachineOf,
     Admission Admission,
     ExpectedResults Baseline,
     int Jobs,
-    bool FailFast);
+    bool FailFast,
+    TimeSpan Deadline);

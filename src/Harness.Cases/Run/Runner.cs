@@ -10,15 +10,15 @@ namespace Harness.Cases.Run;
 /// </summary>
 public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, TimeProvider clock, Action<RunEvent> report)
 {
-    /// <summary>Cases in a row without a working target after which there is no point in going on.</summary>
-    private const int Patience = 5;
+    /// <summary>Cases in a row that a working target would have answered, after which there is no point in going on.</summary>
+    private const int Patience = 10;
 
     private readonly CaseResult?[] _results = new CaseResult?[plan.Scripts.Count];
     private readonly DateOnly _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
     private readonly Lock _lock = new();
     private int _next;
     private int _reported;
-    private int _unavailable;
+    private int _inVain;
     private RunEnding _ending = RunEnding.Complete;
     private string? _why;
 
@@ -86,11 +86,9 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
         {
             IPeer peer = await lease.GetAsync(machine, cancel);
             result = await player.PlayAsync(script, target, peer, cancel);
-            Interlocked.Exchange(ref _unavailable, 0);
         }
         catch (TargetUnavailableException e)
         {
-            Interlocked.Increment(ref _unavailable);
             result = Trouble(script, e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -121,9 +119,11 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
                 End(RunEnding.FailedFast, $"stopped at the first failure, {result.Id}", stop);
             }
 
-            if (_unavailable >= Patience)
+            bool inVain = result.Verdict == Verdict.Error || (result.Verdict == Verdict.Fail && result.Elapsed >= plan.Deadline);
+            _inVain = inVain ? _inVain + 1 : result.Verdict == Verdict.Skip ? _inVain : 0;
+            if (_inVain >= Patience)
             {
-                End(RunEnding.GaveUp, string.Create(CultureInfo.InvariantCulture, $"{Patience} cases in a row had no working target: {result.Reason}"), stop);
+                End(RunEnding.GaveUp, string.Create(CultureInfo.InvariantCulture, $"{Patience} cases in a row found no working target: {result.Reason}"), stop);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Harness.Cases.Run;
 /// can be used for the next script. Keeps no state: one player may play several scripts at the same time.
 /// </summary>
 /// <param name="types">Holds values against types of the schema, for scripts that ask for it.</param>
-public sealed class ScriptPlayer(ITypeJudge types, PlayOptions options)
+public sealed class ScriptPlayer(ITypeJudge types, PlayOptions options) : ICasePlayer
 {
     /// <summary>
     /// Plays the script. <em>Fail</em> is what the peer did wrong while it was alive; <em>error</em> is a peer that died or could not be

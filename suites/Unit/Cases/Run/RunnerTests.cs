@@ -67,7 +67,6 @@ public sealed class RunnerTests
         Script[] scripts =
         [
             Case("destructive", SafetyClass.Destructive),
-            Case("needs-oob") with { Needs = ["oob"] },
             Case("gone") with { Commands = ["cpu-add"] },
             Case("machine") with { Machine = "tray" },
         ];
@@ -76,7 +75,6 @@ public sealed class RunnerTests
         Assert.That(outcome.Results.Select(r => (r.Verdict, r.Reason)), Is.EqualTo(new[]
         {
             (Verdict.Skip, "needs --allow destructive"),
-            (Verdict.Skip, "the target does not offer the capability oob"),
             (Verdict.Skip, "the target does not offer 'cpu-add'"),
             (Verdict.Skip, (string?)"no such machine"),
         }));
@@ -90,7 +88,27 @@ public sealed class RunnerTests
         RunOutcome outcome = await Run(target, new FakePlayer(_ => Verdict.Pass), [.. Enumerable.Range(0, 100).Select(i => Case($"c{i}"))]);
         Assert.That(outcome.Ending, Is.EqualTo(RunEnding.GaveUp));
         Assert.That(outcome.Why, Does.Contain("connection refused"));
-        Assert.That(outcome.Counts, Is.EqualTo(new RunCounts(0, 0, 5, 0, 0)));
+        Assert.That(outcome.Counts, Is.EqualTo(new RunCounts(0, 0, 10, 0, 0)));
+    }
+
+    [Test]
+    public async Task A_target_that_hangs_ends_the_run_as_incomplete()
+    {
+        ManualClock clock = new();
+        FakePlayer player = new(_ =>
+        {
+            clock.Move(TimeSpan.FromSeconds(5));
+            return Verdict.Fail;
+        });
+        RunOutcome outcome = await Run(new FakeTarget(), player, [.. Enumerable.Range(0, 100).Select(i => Case($"c{i}"))], clock: clock);
+        Assert.That((outcome.Ending, outcome.Counts.Fail), Is.EqualTo((RunEnding.GaveUp, 10)));
+    }
+
+    [Test]
+    public async Task Fails_that_come_at_once_never_end_the_run()
+    {
+        RunOutcome outcome = await Run(new FakeTarget(), new FakePlayer(_ => Verdict.Fail), [.. Enumerable.Range(0, 100).Select(i => Case($"c{i}"))], clock: new ManualClock());
+        Assert.That((outcome.Ending, outcome.Counts.Fail), Is.EqualTo((RunEnding.Complete, 100)));
     }
 
     [Test]
@@ -172,13 +190,25 @@ public sealed class RunnerTests
         bool failFast = false,
         ExpectedResults? baseline = null,
         Func<string, bool>? exists = null,
+        TimeProvider? clock = null,
         CancellationToken cancel = default)
     {
         HashSet<SafetyClass> allowed = [SafetyClass.Read, SafetyClass.Mutating];
         HashSet<string> commands = ["query-status"];
-        Admission admission = new(target, new TargetAbilities(commands, new HashSet<string>()), allowed);
-        RunPlan plan = new(scripts, s => new MachineReference(s.Machine, null, null), admission, baseline ?? ExpectedResults.None, jobs, failFast);
-        return new Runner(target, player, plan, TimeProvider.System, report ?? (_ => { })).RunAsync(Start, exists ?? (_ => true), cancel);
+        Admission admission = new(target, commands, allowed);
+        RunPlan plan = new(scripts, s => new MachineReference(s.Machine, null, null), admission, baseline ?? ExpectedResults.None, jobs, failFast, TimeSpan.FromSeconds(5));
+        return new Runner(target, player, plan, clock ?? TimeProvider.System, report ?? (_ => { })).RunAsync(Start, exists ?? (_ => true), cancel);
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public void Move(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
     }
 
     private sealed class FakePlayer(Func<Script, Verdict> verdict) : ICasePlayer
