@@ -121,6 +121,19 @@ public sealed class Emulator
         Announce(ready);
     }
 
+    /// <summary>Does something to the machine that no command asked for, as a guest or a device would.</summary>
+    internal void Act(Action<Machine> action)
+    {
+        EmulatorConnection[] ready;
+        lock (_gate)
+        {
+            action(_services.Machine);
+            ready = EndTurn(null);
+        }
+
+        Announce(ready);
+    }
+
     internal void Receive(EmulatorConnection connection, ReadOnlyMemory<byte> bytes)
     {
         EmulatorConnection[] ready;

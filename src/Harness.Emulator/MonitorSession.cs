@@ -35,7 +35,7 @@ internal sealed class MonitorSession
     {
         _services = services;
         _output = new OutputQueue(outputLimit);
-        _reader = new MessageReader(JsonFlavour.Qemu, services.Conduct.Limits);
+        _reader = new MessageReader(services.Conduct.Flavour, services.Conduct.Limits);
         _session = new ServerSession(ServerProfile.Qemu(services.Conduct.OffersOutOfBand(outOfBand)));
         _inBand = new Caller(this, OutOfBand: false);
         _outOfBand = new Caller(this, OutOfBand: true);

@@ -18,6 +18,9 @@ internal class Conduct
     /// <summary>What a message may be long and deep.</summary>
     public virtual WireLimits Limits => WireLimits.Default;
 
+    /// <summary>What JSON is read.</summary>
+    public virtual JsonFlavour Flavour => JsonFlavour.Qemu;
+
     /// <summary>Whether the greeting offers <c>oob</c>.</summary>
     public virtual bool OffersOutOfBand(bool configured) => configured;
 
@@ -32,8 +35,8 @@ internal class Conduct
     /// <summary>What to do about a message that is no JSON; null for nothing at all.</summary>
     public virtual ServerAction? StepGarbage(MonitorSession monitor, string why) => ServerSession.StepGarbage(why);
 
-    /// <summary>What to do about a JSON message.</summary>
-    public virtual ServerAction Step(ServerSession session, JsonElement message) => session.Step(message);
+    /// <summary>What to do about a JSON message; null for nothing at all.</summary>
+    public virtual ServerAction? Step(ServerSession session, JsonElement message) => session.Step(message);
 
     /// <summary>What is wrong with a command's arguments; null for nothing.</summary>
     public virtual Violation? Check(in Invocation call, ValueChecker checker) => call.Command.Check(call.Arguments.Element, checker);

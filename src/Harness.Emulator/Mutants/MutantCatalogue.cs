@@ -8,6 +8,13 @@ public static class MutantCatalogue
     public static IReadOnlyList<Mutant> All { get; } =
     [
         .. NegotiationMutants.All,
+        .. IdMutants.All,
+        .. ReplyMutants.All,
+        .. FramingMutants.All,
+        .. ArgumentMutants.All,
+        .. OutOfBandMutants.All,
+        .. EventMutants.All,
+        .. RunStateMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>
