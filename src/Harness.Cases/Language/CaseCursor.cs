@@ -109,13 +109,14 @@ internal sealed class CaseCursor(SourceText source)
         return _text[start..Position];
     }
 
-    /// <summary>What is left of the line, without blanks around it and without a comment.</summary>
+    /// <summary>What is left of the line, without blanks around it and without a comment. In a text that begins with a double quote, none begins before the closing one.</summary>
     public string TakeText()
     {
         int start = Position;
         SkipLine();
         string text = _text[start..Position];
-        int comment = Enumerable.Range(0, text.Length).FirstOrDefault(i => text[i] == '#' && (i == 0 || text[i - 1] is ' ' or '\t'), text.Length);
+        int from = text.StartsWith('"') ? JsonGrammar.LeadingString().Match(text).Length : 0;
+        int comment = Enumerable.Range(from, text.Length - from).FirstOrDefault(i => text[i] == '#' && (i == 0 || text[i - 1] is ' ' or '\t'), text.Length);
         return text[..comment].Trim();
     }
 }

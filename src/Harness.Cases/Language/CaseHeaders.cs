@@ -66,8 +66,8 @@ internal sealed class CaseHeaders(List<Diagnostic> diagnostics)
             _single.GetValueOrDefault("machine", MachineReference.Default.Name),
             Words("kills") ?? [],
             _single.TryGetValue("allow", out string? allowed) ? SafetyTable.ParseClass(allowed)!.Value : SentCommands.SafetyOf(sent, safety),
-            Words("needs") ?? [],
             Words("commands") ?? sent,
+            Words("needs") ?? [],
             _single.TryGetValue("session", out string? session) ? session == "opened" : SessionOpening.IsImplied(steps),
             steps,
             head);
@@ -114,7 +114,7 @@ internal sealed class CaseHeaders(List<Diagnostic> diagnostics)
         {
             return JsonElement.Parse(value).GetString()!;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             Report(LanguageRules.BadHeaderValue, place, "a source that begins with a double quote must be one JSON string");
             return value;

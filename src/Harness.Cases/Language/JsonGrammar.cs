@@ -11,6 +11,10 @@ internal static partial class JsonGrammar
     [GeneratedRegex(@"\\(?:u([0-9a-fA-F]{4})|.)")]
     public static partial Regex Escape();
 
+    /// <summary>A string in double quotes at the beginning.</summary>
+    [GeneratedRegex(@"^""(?:[^""\\]|\\.)*""")]
+    public static partial Regex LeadingString();
+
     [GeneratedRegex(@"[ \t]*[\r\n][ \t\r\n]*")]
     public static partial Regex LineBreak();
 

@@ -46,21 +46,17 @@ internal sealed class NoteParser(CaseCursor cursor, List<Diagnostic> diagnostics
         };
     }
 
-    /// <summary>The longest form that stands here, or whatever word does.</summary>
+    /// <summary>The form that stands here: two words where a form begins with the first of them, else one.</summary>
     private string TakeForm()
     {
-        int start = cursor.Position;
         string first = cursor.TakeName();
-        int behind = cursor.Position;
-        cursor.SkipBlanks();
-        string both = $"{first} {cursor.TakeName()}";
-        if (Forms.Contains(both) || !Forms.Contains(first))
+        if (!Forms.Any(f => f.StartsWith($"{first} ", StringComparison.Ordinal)))
         {
-            return both.TrimEnd() is { Length: > 0 } form ? form : cursor.Slice(start, cursor.Position);
+            return first;
         }
 
-        cursor.Position = behind;
-        return first;
+        cursor.SkipBlanks();
+        return $"{first} {cursor.TakeName()}".TrimEnd();
     }
 
     private TimeSpan? ParseTime()

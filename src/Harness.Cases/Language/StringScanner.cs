@@ -104,10 +104,12 @@ internal sealed class StringScanner(CaseCursor cursor, List<Diagnostic> diagnost
         return HasWholePairs(text) || Refuse(start - 1, end - start + 2, "half of a surrogate pair in a string; a message that needs it is sent with ->raw");
     }
 
-    private static bool HasWholePairs(string inside)
+    /// <summary>Holds for what stands in the file and for what it means.</summary>
+    private static bool HasWholePairs(string inside) => IsWhole(inside) && IsWhole(JsonGrammar.Escape().Replace(
+        inside, m => m.Groups[1].Success ? ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString() : "x"));
+
+    private static bool IsWhole(string text)
     {
-        string text = JsonGrammar.Escape().Replace(
-            inside, m => m.Groups[1].Success ? ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString() : "x");
         for (int i = 0; i < text.Length; i += char.IsSurrogate(text[i]) ? 2 : 1)
         {
             if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])))

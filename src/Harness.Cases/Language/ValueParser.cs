@@ -128,7 +128,7 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
             return null;
         }
 
-        if (text.Length != cursor.Position - start)
+        if (text != cursor.Slice(start, cursor.Position))
         {
             return Report<string>(LanguageRules.BadRepetition, cursor.SpanFrom(start), "a member's name cannot be repeated");
         }
@@ -156,7 +156,7 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
     {
         int start = cursor.Position;
         string? text = _strings.ReadJson();
-        if (text is not null && text.Length != cursor.Position - start)
+        if (text is not null && text != cursor.Slice(start, cursor.Position))
         {
             _message?.Replace(start, text);
         }

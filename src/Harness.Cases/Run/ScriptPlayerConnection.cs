@@ -53,6 +53,9 @@ internal sealed class ScriptPlayerConnection(int number, IByteChannel channel, E
         await channel.SendAsync(bytes, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Adds a line to the exchange that says what did not come over the wire.</summary>
+    public void Note(string text) => log.Add(number, text);
+
     public async ValueTask EndOutputAsync(CancellationToken cancel)
     {
         log.Add(number, "end output");

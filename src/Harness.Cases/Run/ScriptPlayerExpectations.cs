@@ -152,6 +152,7 @@ internal sealed partial class ScriptPlayerExpectations(Script script, IPeer peer
         }
 
         string time = Durations.Write(options.Timeout);
+        connection.Note($"silence {time}");
         ReadOnlyMemory<byte> begun = connection.Received.Unfinished;
         return Died() ?? (begun.IsEmpty
             ? Fail($"no {what} within {time}", step, $"-- silence {time}")

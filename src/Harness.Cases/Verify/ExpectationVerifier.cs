@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 using Harness.Cases.Language;
@@ -12,6 +13,7 @@ internal sealed class ExpectationVerifier(PatternMatcher matcher)
     /// <summary>Why the message is not what the step expects, for people; null when it is. Names are bound in the dictionary even then.</summary>
     public string? Why(Step expectation, Arrival arrival, Dictionary<string, string> bound) => expectation switch
     {
+        Step.ExpectReply or Step.ExpectError or Step.ExpectEvent when !Concerns(expectation, arrival) => $"{Describe(arrival)} came, expected {Describe(expectation)}",
         Step.ExpectReply reply => WhyNotReply(reply, arrival, bound),
         Step.ExpectError error => WhyNotError(error, arrival, bound),
         Step.ExpectEvent happening => WhyNotEvent(happening, arrival, bound),
@@ -24,11 +26,6 @@ internal sealed class ExpectationVerifier(PatternMatcher matcher)
 
     private string? WhyNotReply(Step.ExpectReply step, Arrival arrival, Dictionary<string, string> bound)
     {
-        if (!arrival.IsReply)
-        {
-            return $"a message of another kind came ({arrival.Kind}), expected a reply";
-        }
-
         bool wantsReturn = step.Pattern is Pattern.Members members && members.Items.Any(m => m.Key == "return" && m.Value is not Pattern.Absent);
         return wantsReturn && arrival.Kind == IncomingKind.Error
             ? $"reply is an error ({DescribeError(arrival)}), expected a success"
@@ -39,7 +36,7 @@ internal sealed class ExpectationVerifier(PatternMatcher matcher)
     {
         if (arrival.Kind != IncomingKind.Error)
         {
-            return arrival.IsReply ? "reply is a success, expected an error" : $"a message of another kind came ({arrival.Kind}), expected an error";
+            return "reply is a success, expected an error";
         }
 
         string errorClass = arrival.Value.GetProperty("error").GetProperty("class").GetString()!;
@@ -50,21 +47,34 @@ internal sealed class ExpectationVerifier(PatternMatcher matcher)
 
     private string? WhyNotEvent(Step.ExpectEvent step, Arrival arrival, Dictionary<string, string> bound)
     {
-        string? name = arrival.Kind == IncomingKind.Event ? arrival.Value.GetProperty("event").GetString() : null;
-        if (name != step.Name)
+        if (!arrival.Value.GetProperty("event").ValueEquals(step.Name))
         {
-            return name is null ? $"a reply came, expected event {step.Name}" : $"event {name} came, expected {step.Name}";
+            return $"{Describe(arrival)} came, expected {Describe(step)}";
         }
 
         JsonElement timestamp = JsonValues.Member(arrival.Value, "timestamp");
-        Mismatch? mismatch = (step.Data is null ? null : matcher.Match(step.Data, JsonValues.Member(arrival.Value, "data"), bound, "data"))
-            ?? (step.Timestamp is null ? null : matcher.Match(step.Timestamp, timestamp, bound, "timestamp"));
-        return mismatch?.About($"event {name}");
+        Mismatch? mismatch = (step.Timestamp is null ? null : matcher.Match(step.Timestamp, timestamp, bound, "timestamp"))
+            ?? (step.Data is null ? null : matcher.Match(step.Data, JsonValues.Member(arrival.Value, "data"), bound, "data"));
+        return mismatch?.About(Describe(arrival));
     }
+
+    private static string Describe(Arrival arrival) => arrival.Kind switch
+    {
+        IncomingKind.Event => $"event {ArrowText.Printable(Encoding.UTF8.GetBytes(arrival.Value.GetProperty("event").GetString()!), 100)}",
+        IncomingKind.Greeting => "a greeting",
+        _ => "a reply",
+    };
+
+    private static string Describe(Step expectation) => expectation switch
+    {
+        Step.ExpectEvent happening => $"event {happening.Name}",
+        Step.ExpectError => "an error",
+        _ => "a reply",
+    };
 
     private static string DescribeError(Arrival arrival)
     {
         JsonElement error = arrival.Value.GetProperty("error");
-        return ArrowText.Printable(System.Text.Encoding.UTF8.GetBytes($"{error.GetProperty("class").GetString()}: {error.GetProperty("desc").GetString()}"), 300);
+        return ArrowText.Printable(Encoding.UTF8.GetBytes($"{error.GetProperty("class").GetString()}: {error.GetProperty("desc").GetString()}"), 300);
     }
 }

@@ -111,7 +111,7 @@ internal sealed class ServerBytes
     private ReceivedMessage Garbage(Exception e)
     {
         int from = _start < 0 ? _read : _start;
-        ReadOnlyMemory<byte> raw = _bytes.AsMemory(from, _length - from);
+        ReadOnlyMemory<byte> raw = _bytes.AsMemory(from, _length - from).TrimStart(" \t\r\n"u8);
         _read = _length;
         _start = -1;
         _state = FreshState();
