@@ -55,5 +55,6 @@ public static class JsonKinds
         return null;
     }
 
-    internal static bool IsInteger(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny(".eE"u8) < 0;
+    /// <summary>Of a number: written without fraction and exponent, whatever its size.</summary>
+    public static bool IsInteger(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny(".eE"u8) < 0;
 }
