@@ -18,84 +18,95 @@ public enum IncomingKind
 public readonly record struct Incoming(IncomingKind Kind, string? Why = null);
 
 /// <summary>
-/// The client's side of one connection: which message is what, and whether it may stand where it stands.
-/// Pure. Ids are compared by their JSON text.
+/// The client's side of one connection: which message is what, and whether it may stand where it stands. Pure. Ids are compared as
+/// values: a server is free to spell an id anew.
 /// </summary>
 public sealed class ClientSession(ServerProfile profile)
 {
-    private readonly List<string?> _outstanding = [];
+    private readonly List<Waiting> _outstanding = [];
+
+    /// <summary>Requests without id whose reply may have been an answer to garbage.</summary>
+    private readonly Queue<Waiting> _doubtful = [];
+    private bool _sentGarbage;
     private bool _greeted = !profile.Greets;
     private bool _negotiated = !profile.Greets;
-    private bool _askedNegotiation;
 
     /// <summary>Requests without a reply.</summary>
     public int Outstanding => _outstanding.Count;
 
-    /// <summary>Records a request. One without id expects the oldest reply without id.</summary>
-    /// <param name="id">JSON text of the id; null for none.</param>
-    public void Sent(string? id, bool isNegotiation = false)
+    /// <summary>Records a request. One without id expects the next reply without id.</summary>
+    public void Sent(in Request request)
     {
-        _outstanding.Add(id);
-        _askedNegotiation |= isNegotiation;
+        JsonElement id = request.Id.ValueKind == JsonValueKind.Undefined ? default : request.Id.Clone();
+        _outstanding.Add(new Waiting(request.Command, id, request.OutOfBand));
     }
+
+    /// <summary>Records bytes that are no request. Nobody says how many errors a server makes of them; they have no id.</summary>
+    public void SentGarbage() => _sentGarbage = true;
 
     /// <summary>Classifies one message of the server.</summary>
     public Incoming Step(JsonElement message)
     {
-        if (message.ValueKind != JsonValueKind.Object)
+        Incoming shape = ServerMessage.Classify(message);
+        return shape.Kind switch
         {
-            return Violation("a server sends nothing but objects");
-        }
-
-        if (message.TryGetProperty("QMP"u8, out _))
-        {
-            bool again = _greeted;
-            _greeted = true;
-            return again ? Violation("a second greeting") : new Incoming(IncomingKind.Greeting);
-        }
-
-        if (!_greeted)
-        {
-            return Violation("a message before the greeting");
-        }
-
-        return message.TryGetProperty("event"u8, out _) ? StepEvent(message) : StepReply(message);
+            IncomingKind.Violation => shape,
+            IncomingKind.Greeting => StepGreeting(shape),
+            _ when !_greeted => Violation("a message before the greeting"),
+            IncomingKind.Event => _negotiated ? shape : Violation("an event before negotiation was complete"),
+            _ => StepReply(message, shape),
+        };
     }
 
-    private Incoming StepEvent(JsonElement message)
+    private Incoming StepGreeting(Incoming greeting)
     {
-        if (!_negotiated)
-        {
-            return Violation("an event before negotiation was complete");
-        }
-
-        return message.TryGetProperty("timestamp"u8, out JsonElement time) && time.ValueKind == JsonValueKind.Object
-            ? new Incoming(IncomingKind.Event)
-            : Violation("an event without a timestamp");
+        bool again = _greeted;
+        _greeted = true;
+        return again ? Violation(profile.Greets ? "a second greeting" : "a greeting from a server that sends none") : greeting;
     }
 
-    private Incoming StepReply(JsonElement message)
+    private Incoming StepReply(JsonElement message, Incoming reply)
     {
-        bool success = message.TryGetProperty("return"u8, out _);
-        bool error = message.TryGetProperty("error"u8, out _);
-        if (success == error)
-        {
-            return Violation(success ? "a reply with both return and error" : "a message that is no greeting, reply or event");
-        }
-
-        string? id = message.TryGetProperty("id"u8, out JsonElement given) ? given.GetRawText() : null;
-        int index = _outstanding.IndexOf(id);
-
-        // What is no request cannot be answered with its id: an error without id also answers garbage.
+        JsonElement id = message.TryGetProperty("id"u8, out JsonElement given) ? given : default;
+        bool isNameless = id.ValueKind == JsonValueKind.Undefined;
+        int index = _outstanding.FindIndex(w => IdEquality.AreEqual(w.Id, id));
         if (index < 0)
         {
-            return error && id is null ? new Incoming(IncomingKind.Error) : Violation("a reply to no request");
+            return isNameless && AnswersGarbage(reply.Kind) ? reply : Violation("a reply to no request");
+        }
+
+        Waiting answered = _outstanding[index];
+        if (!answered.OutOfBand && _outstanding.FindIndex(w => !w.OutOfBand) < index)
+        {
+            return Violation("a reply that overtakes the reply to an earlier request");
         }
 
         _outstanding.RemoveAt(index);
-        _negotiated |= success && _askedNegotiation;
-        return new Incoming(success ? IncomingKind.Success : IncomingKind.Error);
+        if (isNameless && _sentGarbage && reply.Kind == IncomingKind.Error)
+        {
+            _doubtful.Enqueue(answered);
+        }
+
+        Complete(answered, reply.Kind);
+        return reply;
     }
 
+    /// <summary>Whether a reply without id, for which nothing waits, is due to garbage: by itself, or because garbage took the place of its request.</summary>
+    private bool AnswersGarbage(IncomingKind reply)
+    {
+        if (!_doubtful.TryDequeue(out Waiting answered))
+        {
+            return _sentGarbage && reply == IncomingKind.Error;
+        }
+
+        Complete(answered, reply);
+        return true;
+    }
+
+    private void Complete(in Waiting answered, IncomingKind reply) =>
+        _negotiated |= reply == IncomingKind.Success && answered.Command == "qmp_capabilities";
+
     private static Incoming Violation(string why) => new(IncomingKind.Violation, why);
+
+    private readonly record struct Waiting(string Command, JsonElement Id, bool OutOfBand);
 }

@@ -17,18 +17,31 @@ public static class ReplyWriter
     {
         output.Write("{\"return\": "u8);
         MessageWriter.Write(output, result);
-        WriteEnd(output, id);
+        if (id.ValueKind != JsonValueKind.Undefined)
+        {
+            output.Write(", \"id\": "u8);
+            MessageWriter.Write(output, id);
+        }
+
+        output.Write("}\r\n"u8);
     }
 
-    /// <summary>Writes <c>{"error": {"class": CLASS, "desc": TEXT}, "id": ID}</c>.</summary>
+    /// <summary>Writes <c>{"id": ID, "error": {"class": CLASS, "desc": TEXT}}</c>; unlike a success, an error begins with its id.</summary>
     public static void WriteError(IBufferWriter<byte> output, string errorClass, string text, JsonElement id)
     {
-        output.Write("{\"error\": {\"class\": "u8);
+        output.Write("{"u8);
+        if (id.ValueKind != JsonValueKind.Undefined)
+        {
+            output.Write("\"id\": "u8);
+            MessageWriter.Write(output, id);
+            output.Write(", "u8);
+        }
+
+        output.Write("\"error\": {\"class\": "u8);
         MessageWriter.WriteString(output, errorClass);
         output.Write(", \"desc\": "u8);
         MessageWriter.WriteString(output, text);
-        output.Write("}"u8);
-        WriteEnd(output, id);
+        output.Write("}}\r\n"u8);
     }
 
     /// <summary>Writes <c>{"timestamp": {"seconds": S, "microseconds": U}, "event": NAME, "data": DATA}</c>.</summary>
@@ -58,17 +71,6 @@ public static class ReplyWriter
         output.Write("{\"QMP\": {\"version\": "u8);
         MessageWriter.Write(output, version);
         output.Write(outOfBand ? ", \"capabilities\": [\"oob\"]}}\r\n"u8 : ", \"capabilities\": []}}\r\n"u8);
-    }
-
-    private static void WriteEnd(IBufferWriter<byte> output, JsonElement id)
-    {
-        if (id.ValueKind != JsonValueKind.Undefined)
-        {
-            output.Write(", \"id\": "u8);
-            MessageWriter.Write(output, id);
-        }
-
-        output.Write("}\r\n"u8);
     }
 
     private static void WriteNumber(IBufferWriter<byte> output, long value)

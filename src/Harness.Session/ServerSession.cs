@@ -38,7 +38,7 @@ public sealed class ServerSession(ServerProfile profile)
     /// <summary>What to do about a message that is no JSON.</summary>
     public static ServerAction StepGarbage(string why) => ServerAction.Refuse(default, ErrorClass.GenericError, $"JSON parse error, {why}");
 
-    /// <summary>What to do about a JSON message. The envelope is checked in the order of its members, as QEMU does.</summary>
+    /// <summary>What to do about a JSON message.</summary>
     public ServerAction Step(JsonElement message)
     {
         if (message.ValueKind != JsonValueKind.Object)
@@ -65,50 +65,48 @@ public sealed class ServerSession(ServerProfile profile)
 
     private string? ReadEnvelope(JsonElement message, JsonElement id, out Request request)
     {
-        JsonElement command = default;
+        JsonElement execute = default;
+        JsonElement outOfBand = default;
         JsonElement arguments = default;
-        bool outOfBand = false;
-        request = default;
+        string? unexpected = null;
         foreach (JsonProperty member in message.EnumerateObject())
         {
-            if (member.NameEquals("execute"u8) || (OutOfBand && member.NameEquals("exec-oob"u8)))
+            if (member.NameEquals("execute"u8))
             {
-                if (member.Value.ValueKind != JsonValueKind.String)
-                {
-                    return $"QMP input member '{member.Name}' must be a string";
-                }
-
-                if (command.ValueKind != JsonValueKind.Undefined)
-                {
-                    return "QMP input member 'exec-oob' clashes with 'execute'";
-                }
-
-                command = member.Value;
-                outOfBand = !member.NameEquals("execute"u8);
+                execute = member.Value;
             }
             else if (member.NameEquals("arguments"u8))
             {
-                if (member.Value.ValueKind != JsonValueKind.Object)
-                {
-                    return "QMP input member 'arguments' must be an object";
-                }
-
                 arguments = member.Value;
+            }
+            else if (OutOfBand && member.NameEquals("exec-oob"u8))
+            {
+                outOfBand = member.Value;
             }
             else if (!member.NameEquals("id"u8))
             {
-                return $"QMP input member '{member.Name}' is unexpected";
+                unexpected ??= member.Name;
             }
         }
 
-        if (command.ValueKind == JsonValueKind.Undefined)
-        {
-            return "QMP input lacks member 'execute'";
-        }
-
-        request = new Request(command.GetString()!, arguments, id, outOfBand);
-        return null;
+        bool isOutOfBand = outOfBand.ValueKind != JsonValueKind.Undefined;
+        string? trouble = Trouble(execute, outOfBand, arguments, unexpected);
+        request = trouble is null ? new Request((isOutOfBand ? outOfBand : execute).GetString()!, arguments, id, isOutOfBand) : default;
+        return trouble;
     }
+
+    /// <summary>One fault is reported, whatever the order of the members. QEMU's own order depends on its hash of an unexpected name.</summary>
+    private static string? Trouble(JsonElement execute, JsonElement outOfBand, JsonElement arguments, string? unexpected) =>
+        (outOfBand.ValueKind, execute.ValueKind, arguments.ValueKind, unexpected) switch
+        {
+            (not (JsonValueKind.Undefined or JsonValueKind.String), _, _, _) => "QMP input member 'exec-oob' must be a string",
+            (_, not (JsonValueKind.Undefined or JsonValueKind.String), _, _) => "QMP input member 'execute' must be a string",
+            (JsonValueKind.String, JsonValueKind.String, _, _) => "QMP input member 'execute' clashes with 'exec-oob'",
+            (_, _, not (JsonValueKind.Undefined or JsonValueKind.Object), _) => "QMP input member 'arguments' must be an object",
+            (_, _, _, not null) => $"QMP input member '{unexpected}' is unexpected",
+            (JsonValueKind.Undefined, JsonValueKind.Undefined, _, _) => "QMP input lacks member 'execute'",
+            _ => null,
+        };
 
     private ServerAction Admit(in Request request)
     {
@@ -117,11 +115,41 @@ public sealed class ServerSession(ServerProfile profile)
         {
             case SessionPhase.Negotiating when !negotiation:
                 return ServerAction.Refuse(request.Id, ErrorClass.CommandNotFound, $"Expecting capabilities negotiation with '{Negotiation}'");
-            case SessionPhase.Ready when negotiation && Profile.Greets:
+            case SessionPhase.Ready when negotiation && Profile.Greets && !request.OutOfBand && IsSound(request.Arguments):
                 return ServerAction.Refuse(request.Id, ErrorClass.CommandNotFound, "Capabilities negotiation is already complete, command ignored");
             default:
                 _inFlight += request.OutOfBand ? 0 : 1;
                 return ServerAction.Dispatch(request);
         }
+    }
+
+    /// <summary>
+    /// Whether these arguments of <c>qmp_capabilities</c> pass the check of arguments, which comes before the refusal to negotiate
+    /// again. Unsound ones are dispatched to be refused for what is wrong with them; so is <c>exec-oob</c>, which the command does not allow.
+    /// </summary>
+    private static bool IsSound(JsonElement arguments)
+    {
+        if (arguments.ValueKind == JsonValueKind.Undefined)
+        {
+            return true;
+        }
+
+        foreach (JsonProperty argument in arguments.EnumerateObject())
+        {
+            if (!argument.NameEquals("enable"u8) || argument.Value.ValueKind != JsonValueKind.Array)
+            {
+                return false;
+            }
+
+            foreach (JsonElement capability in argument.Value.EnumerateArray())
+            {
+                if (capability.ValueKind != JsonValueKind.String || !capability.ValueEquals("oob"u8))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

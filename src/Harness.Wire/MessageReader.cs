@@ -12,74 +12,74 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     private static readonly SearchValues<byte> EndOfPlainText = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\'', (byte)'\\', .. Enumerable.Range(0x80, 0x80).Select(i => (byte)i)]);
 
+    private readonly CarriedBytes _carried = new();
     private readonly LexerState[] _table = flavour == JsonFlavour.Qemu ? LexerTable.Qemu : LexerTable.Strict;
 
     private ReadOnlyMemory<byte> _chunk;
     private int _position;
     private long _chunkOffset;
 
-    /// <summary>Where the message under way begins in the chunk; negative bytes of it are in <see cref="_carry"/>.</summary>
+    /// <summary>Where the message under way begins in the chunk, behind what of it is in <see cref="_carried"/>; negative for none.</summary>
     private int _start = -1;
-    private byte[] _carry = [];
-    private int _carried;
-    private bool _handedOutCarry;
 
+    /// <summary>Where in the chunk the message under way would become too long.</summary>
+    private int _bound = int.MaxValue;
     private LexerState _state = LexerState.Start;
     private MessageTraits _traits;
     private int _braces;
     private int _brackets;
 
     /// <summary>True while a message has begun and not ended.</summary>
-    public bool IsInsideMessage => _start >= 0 || _carried > 0;
+    public bool IsInsideMessage => _start >= 0 || _carried.IsUnfinished;
 
     /// <summary>Gives the next bytes; all earlier ones must have been read. The memory must stay as it is until then.</summary>
     /// <exception cref="InvalidOperationException">Bytes of the earlier chunk are unread.</exception>
     public void Feed(ReadOnlyMemory<byte> chunk)
     {
-        if (_position < _chunk.Length)
-        {
-            throw new InvalidOperationException("the previous chunk is not read to its end");
-        }
-
-        DropHandedOut();
+        RequireRead();
+        _carried.DropHandedOut();
         _chunkOffset += _chunk.Length;
         _chunk = chunk;
         _position = 0;
-        _start = _carried > 0 ? 0 : -1;
+        _start = _carried.Length > 0 ? 0 : -1;
+        _bound = _carried.Length > 0 ? limits.MaxMessageBytes - _carried.Length : int.MaxValue;
     }
 
     /// <summary>Cuts the next message; false when more bytes are needed.</summary>
     public bool TryRead(out WireMessage message)
     {
-        DropHandedOut();
+        _carried.DropHandedOut();
         ReadOnlySpan<byte> bytes = _chunk.Span;
         while (_position < bytes.Length)
         {
             byte current = bytes[_position];
             LexerState next = _table[((int)_state << 8) | current];
-            if (next < LexerState.TokenEnd)
-            {
-                if (next != LexerState.Start && next != LexerState.Recovery)
-                {
-                    Enter(next, current);
-                }
-
-                _state = next;
-                _position++;
-                if (next is LexerState.DoubleQuoted or LexerState.SingleQuoted)
-                {
-                    SkipPlainText(bytes);
-                }
-            }
-            else if (TryEnd(next, out message))
-            {
-                return true;
-            }
-
-            if (Length > limits.MaxMessageBytes)
+            if (_position >= _bound && next != LexerState.EndBefore)
             {
                 message = CutGarbage($"message longer than {limits.MaxMessageBytes} bytes");
                 return true;
+            }
+
+            if (next >= LexerState.TokenEnd)
+            {
+                if (TryEnd(next, out message))
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            if (next is not (LexerState.Start or LexerState.Recovery))
+            {
+                Enter(next, current);
+            }
+
+            _state = next;
+            _position++;
+            if (next is LexerState.DoubleQuoted or LexerState.SingleQuoted)
+            {
+                SkipPlainText(bytes);
             }
         }
 
@@ -89,10 +89,12 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     }
 
     /// <summary>What is left when the stream ends: a garbage message for an unfinished one, false for none.</summary>
+    /// <exception cref="InvalidOperationException">Bytes of the last chunk are unread.</exception>
     public bool TryFinish(out WireMessage message)
     {
-        DropHandedOut();
-        if (_carried == 0)
+        RequireRead();
+        _carried.DropHandedOut();
+        if (_carried.Length == 0)
         {
             message = default;
             return false;
@@ -107,22 +109,33 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     /// <summary>Forgets the message under way and what is left of the chunk.</summary>
     public void Reset()
     {
-        DropHandedOut();
+        _carried.DropHandedOut();
         _position = _chunk.Length;
         StartOver();
-        _carried = 0;
+        _carried.Clear();
         _state = LexerState.Start;
     }
 
-    private int Length => _carried + (_start < 0 ? 0 : _position - _start);
+    private void RequireRead()
+    {
+        if (_position < _chunk.Length)
+        {
+            throw new InvalidOperationException("the chunk is not read to its end");
+        }
+    }
 
-    private void Enter(LexerState next, byte current)
+    private void Begin()
     {
         if (_start < 0)
         {
             _start = _position;
+            _bound = (int)Math.Min((long)_position + limits.MaxMessageBytes, int.MaxValue);
         }
+    }
 
+    private void Enter(LexerState next, byte current)
+    {
+        Begin();
         if (current > 0x7F)
         {
             _traits |= MessageTraits.NonAscii;
@@ -133,15 +146,21 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
         }
         else if (_state is LexerState.DoubleQuotedEscape or LexerState.SingleQuotedEscape)
         {
-            _traits |= current == '\'' ? MessageTraits.SingleQuotes : current == 'u' ? MessageTraits.Escapes : MessageTraits.None;
+            _traits |= current switch
+            {
+                (byte)'u' => MessageTraits.Escapes,
+                (byte)'\'' when flavour == JsonFlavour.Qemu => MessageTraits.SingleQuotes,
+                _ => MessageTraits.None,
+            };
         }
     }
 
     /// <summary>Inside a string most bytes need no look: jump to the next that does.</summary>
     private void SkipPlainText(ReadOnlySpan<byte> bytes)
     {
-        int plain = bytes[_position..].IndexOfAny(EndOfPlainText);
-        _position = plain < 0 ? bytes.Length : _position + plain;
+        int end = Math.Min(bytes.Length, _bound);
+        int plain = bytes[_position..end].IndexOfAny(EndOfPlainText);
+        _position = plain < 0 ? end : _position + plain;
     }
 
     /// <summary>Handles a byte that ends something; true when a message is complete.</summary>
@@ -154,8 +173,7 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
                 _state = LexerState.Start;
                 return false;
             case LexerState.Error:
-                TakeByte();
-                message = CutGarbage("a byte that no JSON token has here");
+                message = CutGarbage($"byte 0x{TakeByte():X2} belongs to no JSON token here");
                 return true;
             case LexerState.EndBefore:
                 break;
@@ -182,14 +200,10 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
         return false;
     }
 
-    private void TakeByte()
+    private byte TakeByte()
     {
-        if (_start < 0)
-        {
-            _start = _position;
-        }
-
-        _position++;
+        Begin();
+        return _chunk.Span[_position++];
     }
 
     private void Count(LexerState outcome)
@@ -223,20 +237,19 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     private WireMessage Cut(MessageKind kind, string? why)
     {
         int inChunk = _start < 0 ? 0 : _position - _start;
-        long offset = _chunkOffset + Math.Max(_start, 0) - _carried;
+        long offset = _chunkOffset + Math.Max(_start, 0) - _carried.Length;
         ReadOnlyMemory<byte> raw;
-        if (_carried == 0)
+        if (_carried.Length == 0)
         {
             raw = _chunk.Slice(Math.Max(_start, 0), inChunk);
         }
         else
         {
-            Append(_chunk.Span.Slice(_start, inChunk));
-            raw = _carry.AsMemory(0, _carried);
-            _handedOutCarry = true;
+            _carried.Append(_chunk.Span.Slice(_start, inChunk));
+            raw = _carried.HandOut();
         }
 
-        WireMessage message = new(kind, raw, offset, _traits, why);
+        WireMessage message = new(kind, raw, offset, flavour, _traits, why);
         StartOver();
         return message;
     }
@@ -244,6 +257,7 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     private void StartOver()
     {
         _start = -1;
+        _bound = int.MaxValue;
         _traits = MessageTraits.None;
         _braces = 0;
         _brackets = 0;
@@ -253,33 +267,8 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     {
         if (_start >= 0)
         {
-            Append(bytes[_start..]);
+            _carried.Append(bytes[_start..]);
             _start = bytes.Length;
-        }
-    }
-
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        if (_carried + bytes.Length > _carry.Length)
-        {
-            Array.Resize(ref _carry, Math.Max(_carried + bytes.Length, _carry.Length * 2));
-        }
-
-        bytes.CopyTo(_carry.AsSpan(_carried));
-        _carried += bytes.Length;
-    }
-
-    /// <summary>The carried bytes belong to the caller until its next call; a large buffer is not kept for small messages.</summary>
-    private void DropHandedOut()
-    {
-        if (_handedOutCarry)
-        {
-            _handedOutCarry = false;
-            _carried = 0;
-            if (_carry.Length > 1 << 20)
-            {
-                _carry = [];
-            }
         }
     }
 }

@@ -11,6 +11,9 @@ namespace Harness.Wire;
 /// </summary>
 public static class MessageWriter
 {
+    private static readonly SearchValues<char> PlainText =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x7F - 0x20).Select(i => (char)i).Where(c => c is not ('"' or '\\'))]);
+
     /// <summary>Writes ready JSON and the line end.</summary>
     public static void WriteLine(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
@@ -39,40 +42,49 @@ public static class MessageWriter
     /// <summary>Writes a JSON value with its own spelling.</summary>
     public static void Write(IBufferWriter<byte> output, JsonElement value) => Write(output, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
 
-    /// <summary>Writes text as a JSON string.</summary>
+    /// <summary>Writes text as a JSON string. Half a surrogate pair becomes U+FFFD.</summary>
     public static void WriteString(IBufferWriter<byte> output, string text)
     {
         output.Write("\""u8);
-        foreach (Rune rune in text.EnumerateRunes())
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
         {
-            switch (rune.Value)
+            int plain = rest.IndexOfAnyExcept(PlainText);
+            ReadOnlySpan<char> run = plain < 0 ? rest : rest[..plain];
+            output.Advance(Encoding.ASCII.GetBytes(run, output.GetSpan(run.Length)));
+            rest = rest[run.Length..];
+            if (!rest.IsEmpty)
             {
-                case '"':
-                    output.Write("\\\""u8);
-                    break;
-                case '\\':
-                    output.Write("\\\\"u8);
-                    break;
-                case '\n':
-                    output.Write("\\n"u8);
-                    break;
-                case '\r':
-                    output.Write("\\r"u8);
-                    break;
-                case '\t':
-                    output.Write("\\t"u8);
-                    break;
-                case >= 0x20 and < 0x7F:
-                    output.GetSpan(1)[0] = (byte)rune.Value;
-                    output.Advance(1);
-                    break;
-                default:
-                    WriteEscapes(output, rune);
-                    break;
+                Rune.DecodeFromUtf16(rest, out Rune rune, out int length);
+                WriteEscaped(output, rune);
+                rest = rest[length..];
             }
         }
 
         output.Write("\""u8);
+    }
+
+    private static void WriteEscaped(IBufferWriter<byte> output, Rune rune)
+    {
+        ReadOnlySpan<byte> escape = rune.Value switch
+        {
+            '"' => "\\\""u8,
+            '\\' => "\\\\"u8,
+            '\b' => "\\b"u8,
+            '\f' => "\\f"u8,
+            '\n' => "\\n"u8,
+            '\r' => "\\r"u8,
+            '\t' => "\\t"u8,
+            _ => default,
+        };
+        if (escape.IsEmpty)
+        {
+            WriteEscapes(output, rune);
+        }
+        else
+        {
+            output.Write(escape);
+        }
     }
 
     /// <summary>Writes the first character of the text, which is not plain, and returns its length in bytes.</summary>
