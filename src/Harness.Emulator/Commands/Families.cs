@@ -10,5 +10,9 @@ internal static class Families
         Family.Of(machine => new MonitorCommands(machine)),
         Family.Of(machine => new RunStateCommands(machine)),
         Family.Of(machine => new IdentityCommands(machine)),
+        Family.Of(machine => new MemoryCommands(machine)),
+        Family.Of(machine => new DumpCommands(machine)),
+        Family.Of(machine => new ProcessorCommands(machine)),
+        Family.Of(machine => new PlatformCommands(machine)),
     ];
 }

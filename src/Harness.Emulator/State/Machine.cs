@@ -17,6 +17,12 @@ internal sealed class Machine
         Identity = new Identity(state.Object("identity"), environment.Version);
         Board = new Board(state.Object("board"));
         RunState = new RunState(state.Object("run-state"), environment.Events);
+        Files = new FileStore(state.Objects("files"));
+        Memory = new Memory(state.Object("memory"));
+        Balloon = new Balloon(state.OptionalObject("balloon"), Memory, environment.Scheduler, environment.Events);
+        Processors = new Processors(state.Object("processors"));
+        Platform = new Platform(state.Object("platform"));
+        Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         state.End();
     }
 
@@ -36,6 +42,18 @@ internal sealed class Machine
     public Board Board { get; }
 
     public RunState RunState { get; }
+
+    public FileStore Files { get; }
+
+    public Memory Memory { get; }
+
+    public Balloon Balloon { get; }
+
+    public Processors Processors { get; }
+
+    public Platform Platform { get; }
+
+    public NamedDescriptors Descriptors { get; }
 
     public HeldReplies HeldReplies { get; } = new();
 

@@ -60,6 +60,10 @@ internal sealed class MachineSection(string file, string place, JsonElement json
     public IReadOnlyList<string> Strings(string member) =>
         [.. Items(member).Select((item, index) => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong($"{member}[{index}]", "a string"))];
 
+    /// <summary>The integers of an array; none when it is absent.</summary>
+    public IReadOnlyList<long> Ints(string member) =>
+        [.. Items(member).Select((item, index) => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long value) ? value : throw Wrong($"{member}[{index}]", "an integer"))];
+
     /// <summary>An object inside this one; an empty one when it is absent.</summary>
     public MachineSection Object(string member) => OptionalObject(member) ?? Child(member, default);
 

@@ -1,0 +1,89 @@
+using Harness.Emulator.Dispatch;
+using Harness.Emulator.State;
+
+namespace Harness.Emulator.Commands;
+
+/// <summary>The guest's memory as a file for debuggers.</summary>
+internal sealed class DumpCommands(Machine machine)
+{
+    [QmpCommand("query-dump-guest-memory-capability")]
+    private Reply QueryCapability(Arguments arguments) => Reply.Object(data =>
+    {
+        data.BeginArray("formats");
+        foreach (string format in machine.Memory.DumpFormats)
+        {
+            data.String(format);
+        }
+
+        data.EndArray();
+    });
+
+    [QmpCommand("dump-guest-memory")]
+    private Reply Dump(Arguments arguments)
+    {
+        DumpRequest request = DumpRequest.Read(arguments);
+        if (WhyNot(request) is { } why)
+        {
+            return Reply.Error(why);
+        }
+
+        long size = request.Length ?? machine.Memory.Size;
+        return request.File is { } file && machine.Files.Write(file, size) is { } trouble ? Reply.Error(trouble) : Reply.Empty;
+    }
+
+    private string? WhyNot(DumpRequest request)
+    {
+        if (request.Format != "elf" && (request.Paging || request.Begin is not null || request.Length is not null))
+        {
+            return "kdump-compressed format doesn't support paging or filter";
+        }
+
+        if (request.Begin is null != request.Length is null)
+        {
+            return $"Parameter '{(request.Begin is null ? "begin" : "length")}' is missing";
+        }
+
+        if (!machine.Memory.DumpFormats.Contains(request.Format))
+        {
+            return $"kdump-compressed format '{request.Format}' is not supported by this build";
+        }
+
+        return WhyNotRange(request) ?? WhyNotTarget(request);
+    }
+
+    private string? WhyNotRange(DumpRequest request) => request switch
+    {
+        { Length: null } => null,
+        { Length: <= 0 } => "Invalid parameter 'length'",
+        _ => machine.Memory.WhyNotMapped(request.Begin!.Value, 1) is null ? null : "Invalid parameter 'begin'",
+    };
+
+    private string? WhyNotTarget(DumpRequest request)
+    {
+        if (request.Descriptor is { } descriptor)
+        {
+            return machine.Descriptors.Has(descriptor) ? null : $"File descriptor named '{descriptor}' has not been found";
+        }
+
+        return request.File is { } file ? machine.Files.WhyNotWritable(file) : "parameter 'protocol' must start with 'fd:' or 'file:'";
+    }
+
+    /// <param name="File">After <c>file:</c>; null for another protocol.</param>
+    /// <param name="Descriptor">After <c>fd:</c>; null for another protocol.</param>
+    private sealed record DumpRequest(bool Paging, string? File, string? Descriptor, long? Begin, long? Length, string Format)
+    {
+        public static DumpRequest Read(Arguments arguments)
+        {
+            string protocol = arguments.String("protocol");
+            return new DumpRequest(
+                arguments.Bool("paging"),
+                After(protocol, "file:"),
+                After(protocol, "fd:"),
+                arguments.OptionalInt("begin"),
+                arguments.OptionalInt("length"),
+                arguments.OptionalString("format") ?? "elf");
+        }
+
+        private static string? After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
+    }
+}

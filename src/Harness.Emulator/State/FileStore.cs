@@ -1,0 +1,54 @@
+namespace Harness.Emulator.State;
+
+/// <summary>
+/// The files that commands name: names in a table, never paths of the host. Section <c>files</c>:
+/// <c>[ { "name": TEXT, "size": BYTES, "writable": true } ]</c>. A name that is not listed is a new file.
+/// </summary>
+internal sealed class FileStore
+{
+    /// <summary>What one file keeps of its content; its size may be anything.</summary>
+    private const int KeepBytes = 16 * 1024 * 1024;
+
+    private readonly Dictionary<string, VirtualFile> _files = new(StringComparer.Ordinal);
+
+    public FileStore(IReadOnlyList<MachineSection> files)
+    {
+        foreach (MachineSection file in files)
+        {
+            string name = file.RequiredString("name");
+            VirtualFile made = new(file.Int("size", 0, 0), default, file.Bool("writable", true));
+            if (!_files.TryAdd(name, made))
+            {
+                throw file.Wrong("name", "a name that no other file has");
+            }
+        }
+    }
+
+    /// <summary>Null where there is no such file.</summary>
+    public VirtualFile? Find(string name) => _files.GetValueOrDefault(name);
+
+    /// <summary>Why a file of that name cannot be opened for writing; null when it can.</summary>
+    public string? WhyNotWritable(string name) =>
+        name.Length == 0 || name.EndsWith('/') ? $"Could not open '{name}': Is a directory"
+        : Find(name) is { Writable: false } ? $"Could not open '{name}': Permission denied"
+        : null;
+
+    /// <summary>Replaces a file by one of that size; what is known of its content is its beginning.</summary>
+    /// <returns>Why it cannot be written; null when it was.</returns>
+    public string? Write(string name, long size, ReadOnlyMemory<byte> content = default)
+    {
+        if (WhyNotWritable(name) is { } why)
+        {
+            return why;
+        }
+
+        _files[name] = new VirtualFile(size, content.Length <= KeepBytes ? content.ToArray() : content[..KeepBytes].ToArray(), true);
+        return null;
+    }
+
+    public void Remove(string name) => _files.Remove(name);
+}
+
+/// <param name="Size">In bytes.</param>
+/// <param name="Content">Its beginning, as far as it is known.</param>
+internal sealed record VirtualFile(long Size, ReadOnlyMemory<byte> Content, bool Writable);
