@@ -70,7 +70,9 @@ public sealed class MachineDefinition
         }
         catch (JsonException e)
         {
-            throw new MachineFormatException($"{path}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: {e.Message}", e);
+            // The reader knows no place for a member that is given twice; its message names the member.
+            string place = e.LineNumber is { } line ? $":{line + 1}:{e.BytePositionInLine + 1}" : "";
+            throw new MachineFormatException($"{path}{place}: {e.Message}", e);
         }
     }
 }
