@@ -45,8 +45,13 @@ public static class CommandLine
         }
     }
 
+    /// <summary>The words as a shell reads them back.</summary>
+    internal static string Quote(IEnumerable<string> words) => string.Join(' ', words.Select(w =>
+        w.Length > 0 && w.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal)) ? w : $"'{w.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+
     internal static RootCommand Root() => new("Checks QMP servers against their documentation, and stands in for one")
     {
+        RunVerb.Create(),
         SpecVerb.Create(),
     };
 }

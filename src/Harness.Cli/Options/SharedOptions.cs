@@ -63,6 +63,44 @@ internal static class SharedOptions
         },
     };
 
+    public static Option<string?> ShardOption() => new("--shard")
+    {
+        Description = "Only part i of n (1 ≤ i ≤ n), by a hash of the case id",
+        HelpName = "i/n",
+    };
+
+    public static Option<string[]> Allow() => new("--allow")
+    {
+        Description = "Safety classes that may run: read, mutating, destructive, host, all (default: all on emu:; read,mutating on a target that the harness starts; read on one it connects to)",
+        HelpName = "CLASS[,CLASS]",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> Baseline() => new("--baseline") { Description = "Expected fails of a known target: they count as known, not as fail", HelpName = "FILE" };
+
+    public static Option<bool> UpdateBaseline() => new("--update-baseline") { Description = "Write the baseline anew from this run; reasons are kept" };
+
+    public static Option<string[]> Report() => new("--report")
+    {
+        Description = "Write a report: ndjson or junit, with a path or into the report directory (repeatable)",
+        HelpName = "FORMAT[:PATH]",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> ReportDirectory() => new("--report-dir")
+    {
+        Description = "Where reports without a path go (default: reports/latest); alone it asks for every format",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> FailFast() => new("--fail-fast") { Description = "Stop at the first failure" };
+
+    public static Option<int> MinimumCases() => new("--min-cases") { Description = "Exit 4 when fewer cases are selected", HelpName = "N", DefaultValueFactory = _ => 1 };
+
     public static Verbosity Verbosity(bool quiet, bool verbose) =>
         quiet ? Reports.Verbosity.Quiet : verbose ? Reports.Verbosity.Verbose : Reports.Verbosity.Normal;
 

@@ -1,0 +1,79 @@
+using Harness.Cases.Run;
+using Harness.Reports;
+
+namespace Harness.Cli.Output;
+
+/// <summary>The report files of a run, as <c>--report</c> and <c>--report-dir</c> ask for them. Opened before the run, so that a bad path costs no run.</summary>
+internal sealed class ReportOutputs : IDisposable
+{
+    private static readonly (string Format, string File, Func<Stream, IReporter> Create)[] Formats =
+    [
+        ("ndjson", "results.ndjson", s => new NdjsonReporter(s)),
+        ("junit", "junit.xml", s => new JUnitReporter(s)),
+    ];
+
+    private readonly List<IReporter> _reporters = [];
+
+    private ReportOutputs()
+    {
+    }
+
+    /// <exception cref="UsageException">An unknown format, or a file that cannot be written.</exception>
+    public static ReportOutputs Open(IReadOnlyList<string> reports, string? directory)
+    {
+        ReportOutputs outputs = new();
+        IReadOnlyList<string> wanted = reports.Count == 0 && directory is not null ? [.. Formats.Select(f => f.Format)] : reports;
+        try
+        {
+            foreach (string report in wanted)
+            {
+                outputs.Add(report, directory ?? Path.Combine("reports", "latest"));
+            }
+        }
+        catch
+        {
+            outputs.Dispose();
+            throw;
+        }
+
+        return outputs;
+    }
+
+    public void Report(RunEvent runEvent)
+    {
+        foreach (IReporter reporter in _reporters)
+        {
+            reporter.Report(runEvent);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (IReporter reporter in _reporters)
+        {
+            reporter.Dispose();
+        }
+    }
+
+    private void Add(string report, string directory)
+    {
+        string[] parts = report.Split(':', 2);
+        int index = Array.FindIndex(Formats, f => f.Format == parts[0]);
+        if (index < 0)
+        {
+            throw new UsageException($"--report {report}: no such format; they are {string.Join(", ", Formats.Select(f => f.Format))}");
+        }
+
+        string path = parts.Length == 2 && parts[1].Length > 0 ? parts[1] : Path.Combine(directory, Formats[index].File);
+        try
+        {
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            Directory.CreateDirectory(folder!);
+            _reporters.Add(Formats[index].Create(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"--report {report}: cannot write '{path}': {e.Message}", e);
+        }
+    }
+}

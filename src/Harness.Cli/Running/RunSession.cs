@@ -1,0 +1,80 @@
+using Harness.Cases.Baseline;
+using Harness.Cases.Language;
+using Harness.Cases.Run;
+using Harness.Cli.Options;
+using Harness.Cli.Output;
+using Harness.Cli.Targets;
+using Harness.Reports;
+using Harness.Schema.Model;
+
+namespace Harness.Cli.Running;
+
+/// <summary>One run from settings to exit code: what is read, what is asked of the target, who is told.</summary>
+internal sealed class RunSession(RunSettings settings)
+{
+    /// <exception cref="UsageException">Something given cannot be used.</exception>
+    /// <exception cref="TargetUnavailableException">The target cannot be reached at all.</exception>
+    public async Task<int> RunAsync(TextWriter output, TextWriter error, CancellationToken cancel)
+    {
+        if (settings.UpdateBaseline && settings.Baseline is null)
+        {
+            throw new UsageException("--update-baseline needs --baseline FILE to write to");
+        }
+
+        Selection selection = ReadSelection();
+        ExpectedResults baseline = BaselineStore.Read(settings.Baseline, settings.UpdateBaseline);
+        QmpSchema schema = Specs.Load(settings.Spec);
+        CaseLibrary library = CaseLibrary.Load(schema);
+        IReadOnlyList<Script> selected = selection.Apply(library.Scripts);
+        if (selected.Count < Math.Max(1, settings.MinimumCases))
+        {
+            await error.WriteLineAsync($"qmp-harness: {TooFew(selected.Count)}");
+            return ExitCode.NothingSelected;
+        }
+
+        await using ITarget target = TargetParser.Parse(settings.Target, schema, library.Machines, settings.Seed);
+        Admission admission = new(target, await new TargetSurvey(target, settings.Timeout, TimeProvider.System).AskCommandsAsync(cancel), SafetyOption.Parse(settings.Allow, target));
+        RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout);
+        RunOutcome outcome = await RunAsync(plan, target, schema, library, output, cancel);
+        if (settings.UpdateBaseline)
+        {
+            ExpectedResults current = baseline.Target.Length > 0 ? baseline : new ExpectedResults(settings.Target, []);
+            BaselineStore.Write(current.Update(outcome.Results, library.Exists), settings.Baseline!);
+        }
+
+        return CodeOf(outcome);
+    }
+
+    /// <summary>A nonconformance that was found counts more than what could not be told.</summary>
+    internal int CodeOf(RunOutcome outcome) => outcome switch
+    {
+        { Ending: RunEnding.Interrupted } => ExitCode.Interrupted,
+        { Ending: RunEnding.GaveUp } => ExitCode.CouldNotMeasure,
+        { Counts.Fail: > 0 } when !settings.UpdateBaseline => ExitCode.Nonconformance,
+        { Stale.Count: > 0 } when !settings.UpdateBaseline => ExitCode.Nonconformance,
+        { Counts.Error: > 0 } => ExitCode.CouldNotMeasure,
+        _ => ExitCode.Success,
+    };
+
+    private Selection ReadSelection() => new(
+        PatternOption.Parse(settings.Run),
+        PatternOption.Parse(settings.Skip),
+        settings.Shard is null ? null : Shard.Parse(settings.Shard) ?? throw new UsageException($"--shard {settings.Shard}: give i/n with 1 ≤ i ≤ n, e.g. 1/4"));
+
+    private string TooFew(int count) => count == 0
+        ? "no case matches the selection; 'qmp-harness list cases' shows the ids, * matches within a segment and ** across '/'"
+        : $"{count} cases are selected, fewer than --min-cases {settings.MinimumCases}";
+
+    private async Task<RunOutcome> RunAsync(RunPlan plan, ITarget target, QmpSchema schema, CaseLibrary library, TextWriter output, CancellationToken cancel)
+    {
+        using ReportOutputs files = ReportOutputs.Open(settings.Reports, settings.ReportDirectory);
+        using RunDisplay display = RunDisplay.Create(settings, output);
+        RunEvent.Started started = new(Tool.NameAndVersion, target.Description, schema.Name, schema.Digest, settings.Seed, settings.Shard, plan.Scripts.Count, $"qmp-harness {settings.CommandLine}");
+        Runner runner = new(target, library.Player(target, settings), plan, TimeProvider.System, runEvent =>
+        {
+            files.Report(runEvent);
+            display.Report(runEvent);
+        });
+        return await display.WhileAsync(() => runner.RunAsync(started, library.Exists, cancel));
+    }
+}
