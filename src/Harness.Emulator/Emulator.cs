@@ -4,6 +4,7 @@ using Harness.Emulator.Events;
 using Harness.Emulator.Mutants;
 using Harness.Emulator.State;
 using Harness.Schema.Model;
+using Harness.Schema.Validation;
 
 namespace Harness.Emulator;
 

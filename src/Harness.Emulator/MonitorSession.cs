@@ -47,6 +47,8 @@ internal sealed class MonitorSession
 
     public bool OffersOutOfBand => _session.Profile.OffersOutOfBand;
 
+    public bool IsNegotiated => _session.Phase == SessionPhase.Ready;
+
     /// <summary>True once the server has ended the connection; what it sent before may still be taken.</summary>
     public bool IsEnded { get; private set; }
 

@@ -1,16 +1,22 @@
 using Harness.Emulator.Dispatch;
 using Harness.Emulator.Output;
 using Harness.Emulator.State;
+using Harness.Session;
 
 namespace Harness.Emulator.Commands;
 
 /// <summary>Commands about the monitor itself: negotiation, what there is, out-of-band execution.</summary>
 internal sealed class MonitorCommands(Machine machine)
 {
-    /// <summary>QMP specification, "Capabilities Negotiation". A second time never comes here: the session refuses it.</summary>
+    /// <summary>QMP specification, "Capabilities Negotiation". A second time comes here only with arguments that are news to the session.</summary>
     [QmpCommand("qmp_capabilities")]
     private static Reply Negotiate(Arguments arguments, Caller caller)
     {
+        if (caller.Monitor.IsNegotiated)
+        {
+            return Reply.Error(ErrorClass.CommandNotFound, "Capabilities negotiation is already complete, command ignored");
+        }
+
         bool outOfBand = arguments.Strings("enable").Contains("oob", StringComparer.Ordinal);
         if (outOfBand && !caller.Monitor.OffersOutOfBand)
         {

@@ -96,6 +96,8 @@ internal static class NegotiationMutants
                 ? ServerAction.Dispatch(Envelope.Read(message))
                 : action;
         }
+
+        public override Reply Execute(in Invocation call) => call.Command.Name == Negotiation && call.Caller.Monitor.IsNegotiated ? Reply.Empty : base.Execute(call);
     }
 
     private sealed class NegotiationShared : Conduct

@@ -14,10 +14,10 @@ internal static class ReplyMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new("wrong-error-class", "answers every error with the class GenericError", () => new WrongErrorClass()),
-        new("error-with-return", "sends error replies that have a return member as well", () => new Rewritten(error: ("{\"error\"", "{\"return\": {}, \"error\""))),
+        new("error-with-return", "sends error replies that have a return member as well", () => new Rewritten(error: ("\"error\": ", "\"return\": {}, \"error\": "))),
         new("error-without-class", "leaves the class out of its errors", () => new Rewritten(error: ("\"class\": ", "\"kind\": "))),
         new("error-without-desc", "leaves the description out of its errors", () => new Rewritten(error: (", \"desc\": ", ", \"text\": "))),
-        new("error-as-success", "answers errors as if they were successes", () => new Rewritten(error: ("{\"error\"", "{\"return\""))),
+        new("error-as-success", "answers errors as if they were successes", () => new Rewritten(error: ("\"error\": ", "\"return\": "))),
         new("success-without-return", "answers success without a return member", () => new Rewritten(success: ("{\"return\"", "{\"result\""))),
         new("empty-return-null", "answers null where an empty object is due", () => new Rewritten(success: ("{\"return\": {}", "{\"return\": null"))),
         new("two-replies", "sends each reply twice", () => new TwoReplies()),

@@ -1,6 +1,7 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
 using Harness.Schema.Model;
+using Harness.Schema.Validation;
 
 namespace Harness.Emulator.State;
 
@@ -35,6 +36,7 @@ internal sealed class Machine
 
     public Scheduler Scheduler => Environment.Scheduler;
 
+    /// <summary>What the machine makes up: names, addresses, chances.</summary>
     public SeededRandom Random => Environment.Random;
 
     public Identity Identity { get; }

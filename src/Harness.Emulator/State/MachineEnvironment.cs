@@ -1,6 +1,7 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
 using Harness.Schema.Model;
+using Harness.Schema.Validation;
 
 namespace Harness.Emulator.State;
 

@@ -9,11 +9,14 @@ namespace Harness.Unit.Emulator;
 /// <summary>
 /// Plays the client's lines of a transcript and writes the transcript that results, so that a test is the transcript it
 /// expects. <c>-></c> sends text, <c>->raw</c> text with C escapes, <c><-</c> is what came; a number before them names
-/// another connection than 1. <c>-- advance 1s</c>, <c>-- end output</c>, <c>-- disconnect</c>, <c>-- suspend</c>.
+/// another connection than 1. <c>-- connect</c>, <c>-- advance 1s</c>, <c>-- end output</c>, <c>-- disconnect</c>, <c>-- suspend</c>.
+/// What a parser says about bytes that are no JSON is its own: REASON stands for it.
 /// </summary>
 internal sealed class Conversation(Harness.Emulator.Emulator emulator)
 {
     private static readonly Regex Command = new(@"^(\d*)(->raw|->|--) ?(.*)$");
+
+    private static readonly Regex Reason = new(@"(?<=JSON parse error, )(?:\\.|[^""\\])*");
 
     private readonly SortedDictionary<int, EmulatorConnection> _connections = [];
     private readonly HashSet<int> _closed = [];
@@ -34,7 +37,7 @@ internal sealed class Conversation(Harness.Emulator.Emulator emulator)
         return conversation._result.ToString().TrimEnd('\n');
     }
 
-    /// <summary>The connection of that number, opened with the greeting and negotiation written when it is new.</summary>
+    /// <summary>The connection of that number, opened when it is new.</summary>
     private EmulatorConnection Connection(int number)
     {
         if (!_connections.TryGetValue(number, out EmulatorConnection? connection))
@@ -88,7 +91,7 @@ internal sealed class Conversation(Harness.Emulator.Emulator emulator)
                 string[] lines = text.Split("\r\n");
                 foreach (string line in lines[..^1])
                 {
-                    Print(number, "<-", line);
+                    Print(number, "<-", Reason.Replace(line, "REASON"));
                 }
 
                 if (lines[^1].Length > 0)

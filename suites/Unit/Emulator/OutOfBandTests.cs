@@ -17,17 +17,17 @@ public sealed class OutOfBandTests
         -> {"execute": "x-oob-test", "arguments": {"lock": true}, "id": 1}
         -> {"execute": "query-name", "id": 2} {"execute": "nope", "id": 3} ]
         -> {"exec-oob": "query-status", "id": 4}
-        <- {"error": {"class": "GenericError", "desc": "The command query-status does not support OOB"}, "id": 4}
+        <- {"id": 4, "error": {"class": "GenericError", "desc": "The command query-status does not support OOB"}}
         -> {"exec-oob": "nope", "id": 5}
-        <- {"error": {"class": "CommandNotFound", "desc": "The command nope has not been found"}, "id": 5}
+        <- {"id": 5, "error": {"class": "CommandNotFound", "desc": "The command nope has not been found"}}
         -> {"exec-oob": "x-oob-test", "arguments": {"lock": true}, "id": 6}
-        <- {"error": {"class": "GenericError", "desc": "an out-of-band command must not wait"}, "id": 6}
+        <- {"id": 6, "error": {"class": "GenericError", "desc": "an out-of-band command must not wait"}}
         -> {"exec-oob": "x-oob-test", "arguments": {"lock": false}, "id": 7}
         <- {"return": {}, "id": 7}
         <- {"return": {}, "id": 1}
         <- {"return": {}, "id": 2}
-        <- {"error": {"class": "CommandNotFound", "desc": "The command nope has not been found"}, "id": 3}
-        <- {"error": {"class": "GenericError", "desc": "JSON parse error, ']' is an invalid start of a value"}}
+        <- {"id": 3, "error": {"class": "CommandNotFound", "desc": "The command nope has not been found"}}
+        <- {"error": {"class": "GenericError", "desc": "JSON parse error, REASON"}}
         """);
 
     [Test]
@@ -36,7 +36,7 @@ public sealed class OutOfBandTests
         GREETING
         <- {"return": {}}
         -> {"exec-oob": "x-oob-test", "arguments": {"lock": false}, "id": 1}
-        <- {"error": {"class": "GenericError", "desc": "QMP input member 'exec-oob' is unexpected"}, "id": 1}
+        <- {"id": 1, "error": {"class": "GenericError", "desc": "QMP input member 'exec-oob' is unexpected"}}
         """);
 
     [Test]

@@ -2,7 +2,7 @@ using System.Text;
 
 using Harness.Emulator;
 using Harness.Emulator.Output;
-using Harness.Emulator.State;
+using Harness.Schema.Validation;
 
 namespace Harness.Unit.Emulator;
 
@@ -72,8 +72,8 @@ public sealed class OutputTests
         long dropped = 0;
         for (int i = 0; i < 1000; i++)
         {
-            string line = new((char)('a' + (i % 26)), 1 + (int)(random.Next() % 40));
-            switch (random.Next() % 8)
+            string line = new((char)('a' + (i % 26)), 1 + random.Below(40));
+            switch (random.Below(8))
             {
                 case 0:
                     Assert.That(Encoding.ASCII.GetString(queue.Take().Span), Is.EqualTo(string.Concat(model.Select(m => m.Line))));

@@ -1,6 +1,6 @@
 using System.Text;
 
-using Harness.Emulator.State;
+using Harness.Schema.Validation;
 
 namespace Harness.Unit.Emulator;
 
@@ -16,7 +16,7 @@ internal sealed class RandomBytes(ulong seed)
 
     private readonly SeededRandom _random = new(seed);
 
-    public int Below(int bound) => (int)(_random.Next() % (ulong)bound);
+    public int Below(int bound) => _random.Below(bound);
 
     public byte[] Next()
     {

@@ -10,7 +10,7 @@ public sealed class SessionTests
         -- connect
         <- {"QMP": {"version": {"qemu": {"micro": 0, "minor": 3, "major": 2}, "package": ""}, "capabilities": ["oob"]}}
         -> {"execute": "query-status", "id": 1}
-        <- {"error": {"class": "CommandNotFound", "desc": "Expecting capabilities negotiation with 'qmp_capabilities'"}, "id": 1}
+        <- {"id": 1, "error": {"class": "CommandNotFound", "desc": "Expecting capabilities negotiation with 'qmp_capabilities'"}}
         -> {"execute": "qmp_capabilities", "id": "x"}
         <- {"return": {}, "id": "x"}
         -> {"execute": "qmp_capabilities"}
@@ -130,13 +130,13 @@ public sealed class SessionTests
         -> [1, 2]
         <- {"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}
         -> {"id": 1}
-        <- {"error": {"class": "GenericError", "desc": "QMP input lacks member 'execute'"}, "id": 1}
+        <- {"id": 1, "error": {"class": "GenericError", "desc": "QMP input lacks member 'execute'"}}
         -> {"execute": 1, "id": 2}
-        <- {"error": {"class": "GenericError", "desc": "QMP input member 'execute' must be a string"}, "id": 2}
+        <- {"id": 2, "error": {"class": "GenericError", "desc": "QMP input member 'execute' must be a string"}}
         -> {"execute": "stop", "arguments": [], "id": 3}
-        <- {"error": {"class": "GenericError", "desc": "QMP input member 'arguments' must be an object"}, "id": 3}
+        <- {"id": 3, "error": {"class": "GenericError", "desc": "QMP input member 'arguments' must be an object"}}
         -> {"execute": "stop", "extra": true, "id": 4}
-        <- {"error": {"class": "GenericError", "desc": "QMP input member 'extra' is unexpected"}, "id": 4}
+        <- {"id": 4, "error": {"class": "GenericError", "desc": "QMP input member 'extra' is unexpected"}}
         -> {'execute': 'query-name', 'id': 'a"b'}
         <- {"return": {}, "id": "a\"b"}
         ->raw {"execute": "query-name", "id": "\xC3\xA9"}
@@ -144,7 +144,7 @@ public sealed class SessionTests
         -> {"execute": "nope"}
         <- {"error": {"class": "CommandNotFound", "desc": "The command nope has not been found"}}
         ->raw \xff\n{"execute": "query-name"}
-        <- {"error": {"class": "GenericError", "desc": "JSON parse error, a byte that no JSON token has here"}}
+        <- {"error": {"class": "GenericError", "desc": "JSON parse error, REASON"}}
         <- {"return": {}}
         """);
 
@@ -182,7 +182,7 @@ public sealed class SessionTests
         -> {"execute": "x-arguments", "arguments": {"text": "", "real": 1, "any": null}}
         <- {"return": {"x": 0}}
         -> {"execute": "x-silent"}{"execute": "x-silent", "arguments": {"a": 1}, "id": 7}
-        <- {"error": {"class": "GenericError", "desc": "Parameter 'a' is unexpected"}, "id": 7}
+        <- {"id": 7, "error": {"class": "GenericError", "desc": "Parameter 'a' is unexpected"}}
         """);
 
     [Test]
@@ -193,7 +193,7 @@ public sealed class SessionTests
         -> {"execute": "query-name"}{"execu
         <- {"return": {}}
         -- end output
-        <- {"error": {"class": "GenericError", "desc": "JSON parse error, the stream ends inside a message"}}
+        <- {"error": {"class": "GenericError", "desc": "JSON parse error, REASON"}}
         <- closed
         """);
 
