@@ -11,7 +11,7 @@ public abstract record Step(SourceSpan Span)
     /// <summary><c>->raw "…"</c>: sends bytes as they are.</summary>
     public sealed record SendRaw(ReadOnlyMemory<byte> Bytes, SourceSpan Span) : Step(Span);
 
-    /// <summary><c><- greeting [PATTERN]</c>.</summary>
+    /// <summary><c><- greeting [PATTERN]</c>; the pattern is for the member <c>QMP</c>.</summary>
     public sealed record ExpectGreeting(Pattern? Pattern, SourceSpan Span) : Step(Span);
 
     /// <summary>
@@ -27,7 +27,8 @@ public abstract record Step(SourceSpan Span)
 
     /// <summary>
     /// <c><- errors</c>: at least one error without id comes, the answer to bytes that are no JSON. How many a server makes of them is
-    /// not specified, so those that follow until the next other reply are passed over.
+    /// not specified, so those that follow until the next other reply are passed over; where the case sends more bytes that are no JSON, the
+    /// next <c><- errors</c> wants one of those that came since.
     /// </summary>
     public sealed record ExpectErrors(SourceSpan Span) : Step(Span);
 
@@ -70,7 +71,7 @@ public abstract record Step(SourceSpan Span)
     /// <param name="Number">0-based; the language counts from 1.</param>
     public sealed record UseConnection(int Number, SourceSpan Span) : Step(Span);
 
-    /// <summary><c>-- negotiate</c>: reads the greeting and negotiates on the connection in use.</summary>
+    /// <summary><c>-- negotiate</c>: reads the greeting, unless a step has, and negotiates on the connection in use.</summary>
     public sealed record Negotiate(SourceSpan Span) : Step(Span);
 
     /// <summary><c>-- end output</c>: closes the sending direction.</summary>

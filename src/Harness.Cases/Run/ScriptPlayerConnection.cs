@@ -50,6 +50,7 @@ internal sealed class ScriptPlayerConnection(int number, IByteChannel channel, E
     {
         log.Add("->", number, bytes.Span.EndsWith("\r\n"u8) ? bytes.Span[..^2] : bytes.Span);
         Conversation.Sent(bytes);
+        Inbox.NoteSent();
         await channel.SendAsync(bytes, cancel).ConfigureAwait(false);
     }
 

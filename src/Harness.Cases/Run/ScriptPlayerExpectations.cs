@@ -43,19 +43,20 @@ internal sealed partial class ScriptPlayerExpectations(Script script, IPeer peer
 
     public async ValueTask<Shortfall?> ExpectErrorsAsync(Step step, ScriptPlayerConnection connection, CancellationToken cancel)
     {
-        WaitEnd end = await connection.WaitAsync(() => connection.Inbox.NextReply is not null, options.Timeout, cancel).ConfigureAwait(false);
+        Inbox inbox = connection.Inbox;
+        WaitEnd end = await connection.WaitAsync(() => (inbox.NextReply ?? inbox.PassedError) is not null, options.Timeout, cancel).ConfigureAwait(false);
         if (end != WaitEnd.Ready)
         {
             return OfWait(end, step, connection, "error");
         }
 
-        Arrival reply = connection.Inbox.NextReply!;
+        Arrival reply = inbox.NextReply ?? inbox.PassedError!;
         if (!reply.IsErrorWithoutId)
         {
             return Fail(reply.Kind == Session.IncomingKind.Error ? "reply has an id, expected an error without one" : "reply is a success, expected an error", step, Show(reply));
         }
 
-        connection.Inbox.PassErrors();
+        inbox.PassErrors();
         return null;
     }
 

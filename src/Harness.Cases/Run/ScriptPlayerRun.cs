@@ -148,9 +148,13 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
         return end == WaitEnd.Violation ? _expectations.OfViolation(advance, Connection) : null;
     }
 
+    /// <summary>Negotiates, behind the greeting where no step has taken that.</summary>
     private async ValueTask<Shortfall?> NegotiateAsync(Step step, CancellationToken cancel)
     {
-        Shortfall? shortfall = await _expectations.ExpectGreetingAsync(new Step.ExpectGreeting(null, step.Span), Connection, _bound, cancel).ConfigureAwait(false) ?? CheckOffer();
+        bool isGreeted = Connection.Greeted is not null && Connection.Inbox.Greeting is null;
+        Shortfall? shortfall = isGreeted
+            ? null
+            : await _expectations.ExpectGreetingAsync(new Step.ExpectGreeting(null, step.Span), Connection, _bound, cancel).ConfigureAwait(false) ?? CheckOffer();
         if (shortfall is null)
         {
             await Connection.SendAsync("{ \"execute\": \"qmp_capabilities\" }\r\n"u8.ToArray(), cancel).ConfigureAwait(false);

@@ -30,7 +30,9 @@ internal sealed class Conversation
             using JsonDocument? document = MessageParser.Parse(message, WireLimits.Default, out _);
             if (document?.RootElement is { ValueKind: JsonValueKind.Object } request)
             {
-                _pending.Add(Pending.Of(request));
+                Pending pending = Pending.Of(request);
+                _pending.Add(pending);
+                _sentGarbage |= pending.MayBeGarbage;
             }
             else
             {
@@ -70,7 +72,7 @@ internal sealed class Conversation
         }
 
         Pending answered = _pending[index];
-        if (!answered.OutOfBand && _pending.FindIndex(p => !p.OutOfBand) is int first && first < index)
+        if (!answered.OutOfBand && _pending.FindIndex(p => p is { OutOfBand: false, MayBeGarbage: false }) is >= 0 and int first && first < index)
         {
             return Violation($"the reply to {answered} came before the reply to {_pending[first]}, which was sent before it");
         }
@@ -109,7 +111,8 @@ internal sealed class Conversation
     private static Incoming Violation(string why) => new(IncomingKind.Violation, why);
 
     /// <summary>A request without a reply.</summary>
-    private sealed record Pending(string Name, JsonElement Id, bool OutOfBand, bool IsNegotiation)
+    /// <param name="MayBeGarbage">It holds a number that no double can hold, which a server may refuse as no JSON.</param>
+    private sealed record Pending(string Name, JsonElement Id, bool OutOfBand, bool IsNegotiation, bool MayBeGarbage)
     {
         public static Pending Of(JsonElement request)
         {
@@ -119,8 +122,16 @@ internal sealed class Conversation
             JsonElement command = execute.ValueKind == JsonValueKind.Undefined ? outOfBand : execute;
             string name = command.ValueKind == JsonValueKind.String ? command.GetString()! : "no command";
             bool isOutOfBand = outOfBand.ValueKind != JsonValueKind.Undefined;
-            return new Pending(name, id.ValueKind == JsonValueKind.Undefined ? default : id.Clone(), isOutOfBand, name == "qmp_capabilities");
+            return new Pending(name, id.ValueKind == JsonValueKind.Undefined ? default : id.Clone(), isOutOfBand, name == "qmp_capabilities", HasHugeNumber(request));
         }
+
+        private static bool HasHugeNumber(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Number => !value.TryGetDouble(out double number) || double.IsInfinity(number),
+            JsonValueKind.Array => value.EnumerateArray().Any(HasHugeNumber),
+            JsonValueKind.Object => value.EnumerateObject().Any(member => HasHugeNumber(member.Value)),
+            _ => false,
+        };
 
         public override string ToString() => Id.ValueKind == JsonValueKind.Undefined ? $"'{Name}' without id" : $"'{Name}' with id {PatternMatcher.Show(Id)}";
     }

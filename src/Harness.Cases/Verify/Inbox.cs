@@ -21,6 +21,9 @@ internal sealed class Inbox
 
     public Arrival? NextReply => _replies.Count > 0 ? _replies[0] : null;
 
+    /// <summary>An error without id that was passed over although it came after the client last sent something; null when there is none.</summary>
+    public Arrival? PassedError { get; private set; }
+
     /// <summary>Events since the last one that a step took, oldest first.</summary>
     public IReadOnlyList<Arrival> Events => _events;
 
@@ -52,18 +55,26 @@ internal sealed class Inbox
         }
     }
 
+    /// <summary>The client sends: what comes from here on may answer it.</summary>
+    public void NoteSent() => PassedError = null;
+
     /// <summary>Passes over errors without id until the next reply that is none.</summary>
     public void PassErrors()
     {
         int other = _replies.FindIndex(r => !r.IsErrorWithoutId);
         _passErrors = other < 0;
         _replies.RemoveRange(0, other < 0 ? _replies.Count : other);
+        PassedError = null;
     }
 
     private void AddReply(Arrival arrival)
     {
         _passErrors &= arrival.IsErrorWithoutId;
-        if (!_passErrors)
+        if (_passErrors)
+        {
+            PassedError = arrival;
+        }
+        else
         {
             _replies.Add(arrival);
         }

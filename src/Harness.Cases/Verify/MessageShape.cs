@@ -28,7 +28,8 @@ internal static class MessageShape
         JsonElement data = JsonValues.Member(message, "data");
         return name.ValueKind != JsonValueKind.String ? Violation("an event whose name is no string")
             : time.ValueKind != JsonValueKind.Object ? Violation("an event without a timestamp")
-            : !IsInteger(JsonValues.Member(time, "seconds")) || !IsInteger(JsonValues.Member(time, "microseconds")) ? Violation("an event whose timestamp lacks integers 'seconds' and 'microseconds'")
+            : Integer(JsonValues.Member(time, "seconds")) is null || Integer(JsonValues.Member(time, "microseconds")) is not { } microseconds ? Violation("an event whose timestamp lacks integers 'seconds' and 'microseconds'")
+            : microseconds is < -1 or > 999_999 ? Violation("an event whose timestamp counts more microseconds than a second has")
             : data.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object) ? Violation("an event whose data are no object")
             : new Incoming(IncomingKind.Event);
     }
@@ -47,7 +48,8 @@ internal static class MessageShape
             : new Incoming(IncomingKind.Error);
     }
 
-    private static bool IsInteger(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _);
+    /// <summary>Both are -1 where a server could not ask for the time.</summary>
+    private static long? Integer(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
 
     private static Incoming Violation(string why) => new(IncomingKind.Violation, why);
 }

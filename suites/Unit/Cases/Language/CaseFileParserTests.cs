@@ -168,7 +168,7 @@ public sealed class CaseFileParserTests
               command none
               allow destructive
               session bare
-              -> { "execute": "no-such-command" }
+              -> { "execute": "query-status" }
             """);
 
         Assert.That(script.Kills, Is.EqualTo(new[] { "a", "b" }));
@@ -184,6 +184,7 @@ public sealed class CaseFileParserTests
     [TestCase("->raw \"{'exec\"\n-- reconnect\n->raw \"ute':'quit'}\"", ExpectedResult = "Read ")]
     [TestCase("->raw \"@ {\\\"execute\\\": \\\"quit\\\"\"", ExpectedResult = "Read ")]
     [TestCase("-> { \"execute\": \"qmp_capabilities\" }", ExpectedResult = "Read ")]
+    [TestCase("-> { \"execute\": \"no-such-command\" }", ExpectedResult = "Read ")]
     [TestCase("-> { \"execute\": \"never-heard-of\" }", ExpectedResult = "Host never-heard-of")]
     public string What_a_case_executes_is_what_a_server_would_read(string steps)
     {

@@ -38,6 +38,8 @@ public sealed class Miniature : ITarget, IPeer
 
     public bool StartsFresh { get; init; } = true;
 
+    public bool StartsCheaply => true;
+
     public int Monitors { get; init; } = 2;
 
     public bool VirtualTime { get; init; } = true;
@@ -52,6 +54,8 @@ public sealed class Miniature : ITarget, IPeer
     public bool Running { get; set; } = true;
 
     public bool AnswersExactly(string command) => true;
+
+    public string? CanBe(MachineReference machine) => null;
 
     public ValueTask<IPeer> StartAsync(MachineReference machine, CancellationToken cancel) => ValueTask.FromResult<IPeer>(this);
 

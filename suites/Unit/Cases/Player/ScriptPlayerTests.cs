@@ -22,10 +22,13 @@ public sealed class ScriptPlayerTests
     [TestCase("-- any order {\n <- { \"return\": {} }\n <- { \"return\": { \"status\": \"paused\" } }\n <- event STOP\n}", "-> { \"execute\": \"stop\" }\n-> { \"execute\": \"query-status\" }")]
     [TestCase("<- greeting { \"capabilities\": contains [ \"oob\" ] }\n-> { \"execute\": \"query-name\" }\n<- error class=CommandNotFound\n-- silence 1s\n-- verify crlf\n-- verify strict-json\n-- verify one-line\n-- verify ascii")]
     [TestCase("->raw \"@\"\n<- errors\n-> { \"execute\": \"query-name\", \"id\": 1 }\n<- { \"id\": 1, \"return\": {} }")]
+    [TestCase("->raw \"@\"\n<- errors\n->raw \"@@@\"\n<- errors\n->raw \"@\"\n<- errors")]
     [TestCase("-> { \"execute\": \"query-name\" }\n-> { \"execute\": \"query-name\", \"id\": [ 1.0 ] }\n<- { \"id\": absent }\n<- { \"id\": [ 10e-1 ] }")]
     [TestCase("-> { \"execute\": \"query-status\", \"id\": \"x\" }\n<- { \"id\": <bind it> }\n-> { \"execute\": \"query-name\", \"id\": <it> }\n<- { \"id\": <it> }\n-> { \"execute\": \"query-name\", \"id\": \"y\" }\n<- { \"id\": not <it> }")]
     [TestCase("-- second connection\n<- greeting\n-- first connection\n" + Stop + "-- second connection\n-- no event STOP\n-> { \"execute\": \"qmp_capabilities\" }\n<- { \"return\": {} }\n-- first connection\n-> { \"execute\": \"cont\" }\n-- second connection\n<- event RESUME\n-- first connection\n<- event RESUME\n<- {}")]
     [TestCase(Name + "-- reconnect\n<- greeting\n-> { \"execute\": \"query-name\" }\n<- error class=CommandNotFound\n-- reconnect\n-- negotiate\n" + Name)]
+    [TestCase("<- greeting\n-- negotiate\n" + Name)]
+    [TestCase("-> { \"execute\": \"query-name\", \"id\": 1e400 }\n<- {}\n" + Name)]
     [TestCase("-- end output\n<- closed")]
     [TestCase("-> { \"execute\": \"quit\" }\n<- { \"return\": {} }\n<- closed")]
     [TestCase("-> { \"execute\": \"quit\" }\n<- { \"return\": {} }")]
@@ -57,6 +60,7 @@ public sealed class ScriptPlayerTests
         yield return Wrong("event before negotiation", "<- greeting\n-> { \"execute\": \"query-name\" }\n<- error", Replace("{\"error\"", Event("STOP") + "{\"error\""), "protocol violation: an event before negotiation was complete");
         yield return Wrong("event without timestamp", Stop, Replace("\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, ", ""), "protocol violation: an event without a timestamp");
         yield return Wrong("event with half a timestamp", Stop, Replace(", \"microseconds\": 2", ""), "protocol violation: an event whose timestamp lacks integers 'seconds' and 'microseconds'");
+        yield return Wrong("event with too many microseconds", Stop, Replace("\"microseconds\": 2", "\"microseconds\": 1000000"), "protocol violation: an event whose timestamp counts more microseconds than a second has");
         yield return Wrong("no event", Stop, new Miniature { Rewrite = l => l.Contains("\"event\"", StringComparison.Ordinal) ? null : l }, "no event STOP within 5s");
         yield return Wrong("event with wrong data", "-> { \"execute\": \"stop\" }\n<- {}\n<- event STOP { \"a\": 1 }", Replace("\"event\": \"STOP\"", "\"event\": \"STOP\", \"data\": {\"a\": 2}"), "event STOP member 'data.a' is 2, expected 1");
         yield return Wrong("unwanted event", Name + "-- no event RESET", Replace("{\"return\": {}, \"id\": 7}", Event("RESET") + "{\"return\": {}, \"id\": 7}"), "event RESET came, expected none");
@@ -77,6 +81,7 @@ public sealed class ScriptPlayerTests
         yield return Wrong("closes in the end", Name, new Miniature { Handle = (c, r) => { if (r.Contains("query-version", StringComparison.Ordinal)) { c.Close(); } return false; } }, "after the last step: the server ended the connection (closed), expected an answer to a query");
         yield return Wrong("unread reply", Name + "-> { \"execute\": \"query-name\", \"id\": 8 }", new Miniature(), "a reply came that the case does not expect");
         yield return Wrong("no error for garbage", "->raw \"@\"\n<- errors", new Miniature { Handle = (_, r) => r[0] == '@' }, "no error within 5s");
+        yield return Wrong("an error for the first garbage only", "->raw \"@\"\n<- errors\n->raw \"!\"\n<- errors", new Miniature { Handle = (_, r) => r[0] == '!' }, "no error within 5s");
         yield return Wrong("line feed only", Name + "-- verify crlf", new Miniature { Rewrite = l => l.Replace("\r", "", StringComparison.Ordinal) }, "message 1 of the server is followed by \"\\n\", expected \"\\r\\n\": {\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 3, \"major\": 2}, \"package\": \"\"}, \"capabilities\": [\"oob\"]}}");
         yield return Wrong("blank line", Name + "-- verify crlf", Replace("7}\r\n", "7}\r\n\r\n"), "message 3 of the server is followed by \"\\r\\n\\r\\n\", expected \"\\r\\n\": {\"return\": {}, \"id\": 7}");
         yield return Wrong("pretty", Name + "-- verify one-line", Replace("\"return\": {}, \"id\": 7", "\"return\": {},\r\n \"id\": 7"), "message 3 of the server has a line break inside: {\"return\": {},\\r\\n \"id\": 7}");

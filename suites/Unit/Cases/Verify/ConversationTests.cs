@@ -34,6 +34,8 @@ public sealed class ConversationTests
     [TestCase(Ready + ">{\"execute\":\"a\"} <{\"return\":{},\"error\":{\"class\":\"A\",\"desc\":\"\"}}", ExpectedResult = "a reply with both 'return' and 'error'")]
     [TestCase(Ready + ">{\"execute\":\"a\"} <{\"error\":\"no\"}", ExpectedResult = "an error without a string 'class'")]
     [TestCase(Ready + "<{\"hello\":1}", ExpectedResult = "a message that is no greeting, no reply and no event")]
+    [TestCase(Ready + ">{\"execute\":\"a\",\"id\":[1e999]} >{\"execute\":\"b\",\"id\":2} <{\"error\":{\"class\":\"A\",\"desc\":\"\"}} <{\"return\":{},\"id\":2}", ExpectedResult = "Success")]
+    [TestCase(Ready + ">{\"execute\":\"a\",\"id\":[1e999]} <{\"return\":{},\"id\":[1e999]}", ExpectedResult = "Success")]
     public string A_message_is_judged_by_where_it_stands(string transcript)
     {
         Conversation conversation = new();
