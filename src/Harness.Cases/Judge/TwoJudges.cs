@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 
 using Harness.Cases.Language;
+using Harness.Cases.Verify;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
 

@@ -16,6 +16,8 @@ internal static class ArrowText
         Pattern.Contains contains => $"contains {List(contains.Items)}",
         Pattern.Absent => "absent",
         Pattern.Not not => $"not {Of(not.Inner)}",
+        Pattern.Documented documented => $"documented {Of(documented.Exact)} {Of(documented.Type)}",
+        Pattern.Either either => $"either {List(either.Options)}",
         _ => Placeholders.Write(pattern)!,
     };
 

@@ -123,6 +123,14 @@ public sealed class CaseWriter(SafetyTable safety)
     private static void WriteWide(StringBuilder output, Pattern pattern, string indent)
     {
         string line = ArrowText.Of(pattern);
+        if (pattern is Pattern.Documented documented && line.Length + indent.Length > Wide)
+        {
+            output.Append("documented ");
+            WriteWide(output, documented.Exact, indent);
+            output.Append(' ').Append(ArrowText.Of(documented.Type));
+            return;
+        }
+
         (string head, IReadOnlyList<(string Name, Pattern Value)> parts, char close) = line.Length + indent.Length <= Wide ? ("", [], '\0') : Parts(pattern);
         if (parts.Count == 0)
         {
@@ -145,6 +153,7 @@ public sealed class CaseWriter(SafetyTable safety)
         Pattern.Members members => (members.Exact ? "exact {" : "{", [.. members.Items.Select(m => ($"{ArrowText.Quote(m.Key)}: ", m.Value))], '}'),
         Pattern.Elements elements => ("[", [.. elements.Items.Select(e => ("", e))], ']'),
         Pattern.Contains contains => ("contains [", [.. contains.Items.Select(e => ("", e))], ']'),
+        Pattern.Either either => ("either [", [.. either.Options.Select(e => ("", e))], ']'),
         _ => ("", [], '\0'),
     };
 }

@@ -12,5 +12,8 @@ public static class Needs
     /// <summary>The harness starts the peer and may end it.</summary>
     public const string FreshMachine = "fresh-machine";
 
-    public static IReadOnlyList<string> All { get; } = [OutOfBand, VirtualTime, FreshMachine];
+    /// <summary>A file descriptor goes with a request.</summary>
+    public const string FileDescriptor = "file-descriptor";
+
+    public static IReadOnlyList<string> All { get; } = [OutOfBand, VirtualTime, FreshMachine, FileDescriptor];
 }

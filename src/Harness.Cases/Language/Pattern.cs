@@ -32,8 +32,17 @@ public abstract record Pattern
     /// <summary><c><NAME></c>: equal to what was remembered.</summary>
     public sealed record Bound(string Name) : Pattern;
 
-    /// <summary><c><type NAME></c>: fits that type of the schema, by both validators. <c><returns COMMAND></c> is the command's return type.</summary>
+    /// <summary><c><type NAME></c>: fits that type of the schema, by both validators. <c><returns COMMAND></c> is the command's return type, <c><type EVENT></c> an event's data.</summary>
     public sealed record OfType(string Name, bool IsReturnOf) : Pattern;
+
+    /// <summary>
+    /// <c>documented PATTERN <returns COMMAND></c>, or with <c><type NAME></c>: of that type; and like PATTERN, where the target answers the
+    /// case's command as documented, <see cref="Run.ITarget.AnswersExactly"/>.
+    /// </summary>
+    public sealed record Documented(Pattern Exact, OfType Type) : Pattern;
+
+    /// <summary><c>either [ … ]</c>: fits one of these at least.</summary>
+    public sealed record Either(IReadOnlyList<Pattern> Options) : Pattern;
 }
 
 public enum ValueKind

@@ -31,7 +31,7 @@ internal static class Placeholders
         Pattern.Bind bind => $"<bind {bind.Name}>",
         Pattern.Bound name => $"<{name.Name}>",
         Pattern.OfType type => $"<{(type.IsReturnOf ? "returns" : "type")} {type.Name}>",
-        Pattern.Literal or Pattern.Members or Pattern.Elements or Pattern.Contains or Pattern.Absent or Pattern.Not => null,
+        Pattern.Literal or Pattern.Members or Pattern.Elements or Pattern.Contains or Pattern.Absent or Pattern.Not or Pattern.Documented or Pattern.Either => null,
         _ => throw new UnreachableException(pattern.GetType().Name),
     };
 

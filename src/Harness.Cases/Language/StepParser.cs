@@ -87,11 +87,11 @@ internal sealed class StepParser
                 return ParseEvent(head);
             case "closed":
                 return new Step.ExpectClosed(head);
-            case "" or "exact" or "not":
+            case "" or "exact" or "not" or "either":
                 _cursor.Position = behind;
                 return ParseReply(head);
             default:
-                string[] words = ["greeting", "error", "errors", "event", "closed", "exact", "not"];
+                string[] words = ["greeting", "error", "errors", "event", "closed", "exact", "not", "either"];
                 return Report(LanguageRules.UnknownExpectation, head, $"'<- {word}' expects nothing{NearestWord.Advice(word, words)} or an object");
         }
     }
@@ -103,7 +103,7 @@ internal sealed class StepParser
             return null;
         }
 
-        bool fits = pattern is Pattern.Members or Pattern.Not or Pattern.OfKind { Kind: ValueKind.Any or ValueKind.Object } or Pattern.Bind or Pattern.Bound or Pattern.OfType;
+        bool fits = pattern is Pattern.Members or Pattern.Not or Pattern.Either or Pattern.OfKind { Kind: ValueKind.Any or ValueKind.Object } or Pattern.Bind or Pattern.Bound or Pattern.OfType;
         return fits
             ? new Step.ExpectReply(pattern, head)
             : Report<Step.ExpectReply>(LanguageRules.NeverFits, head, "no reply can fit this, because a reply is an object");

@@ -186,7 +186,7 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
         {
             case "true" or "false" or "null":
                 return new Pattern.Literal(JsonElement.Parse(word));
-            case "exact" or "contains" or "not" or "absent" when _message is not null:
+            case "exact" or "contains" or "not" or "absent" or "either" or "documented" when _message is not null:
                 return Report<Pattern>(LanguageRules.NotSendable, cursor.SpanFrom(start), $"'{word}' stands in a message to send, where only values can stand");
             case "absent":
                 return new Pattern.Absent();
@@ -201,10 +201,28 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
                 return cursor.Current != '[' ? Unexpected("an array behind 'contains'") : ParseItems(depth) is { } items ? new Pattern.Contains(items) : null;
             case "not":
                 return Parse(depth + 1) is { } inner ? new Pattern.Not(inner) : null;
+            case "either":
+                return cursor.Current != '[' ? Unexpected("an array behind 'either'") : ParseItems(depth) is { } options ? new Pattern.Either(options) : null;
+            case "documented":
+                return ParseDocumented(depth);
             default:
-                string[] words = ["true", "false", "null", "exact", "contains", "not", "absent"];
+                string[] words = ["true", "false", "null", "exact", "contains", "not", "absent", "either", "documented"];
                 return Report<Pattern>(LanguageRules.BadWord, cursor.SpanFrom(start), $"'{word}' is no value{NearestWord.Advice(word, words)}");
         }
+    }
+
+    private Pattern? ParseDocumented(int depth)
+    {
+        if (Parse(depth + 1) is not { } exact)
+        {
+            return null;
+        }
+
+        Skip();
+        return cursor.Current != '<' ? Unexpected("<returns COMMAND> or <type NAME> behind what is documented")
+            : ParsePlaceholder() is not { } placeholder ? null
+            : placeholder is Pattern.OfType type ? new Pattern.Documented(exact, type)
+            : Unexpected("<returns COMMAND> or <type NAME>");
     }
 
     private Pattern? ParsePlaceholder()

@@ -37,7 +37,8 @@ public sealed class ScriptPlayer(ITypeJudge types, PlayOptions options) : ICaseP
     {
         try
         {
-            ScriptPlayerRun run = new(script, target, peer, new ExpectationVerifier(new PatternMatcher(types)), options, log);
+            PatternMatcher matcher = new(types, exactly: script.Command is { } command && target.AnswersExactly(command));
+            ScriptPlayerRun run = new(script, target, peer, new ExpectationVerifier(matcher), options, log);
             await using (run.ConfigureAwait(false))
             {
                 return await run.PlayAsync(cancel).ConfigureAwait(false);

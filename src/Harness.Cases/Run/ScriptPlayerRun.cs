@@ -53,6 +53,7 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
     private string? WhyNot() =>
         script.Connections > target.Monitors ? $"the case needs {script.Connections} connections at the same time; the target serves {target.Monitors}"
         : script.Needs.Contains(Needs.VirtualTime) && !target.VirtualTime ? "the case needs a target on the virtual clock"
+        : script.Needs.Contains(Needs.FileDescriptor) ? "the case passes a file descriptor, which no target takes"
         : script.Needs.Contains(Needs.FreshMachine) && !target.StartsFresh ? "the case needs a machine of its own, and the harness did not start this one"
         : null;
 

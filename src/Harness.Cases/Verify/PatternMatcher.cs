@@ -8,7 +8,8 @@ using Harness.Cases.Language;
 namespace Harness.Cases.Verify;
 
 /// <summary>Holds received values against patterns. Names that a pattern binds go to the dictionary that the caller gives, as JSON text.</summary>
-internal sealed class PatternMatcher(ITypeJudge types)
+/// <param name="exactly">Whether documented values must be met, beyond their type.</param>
+internal sealed class PatternMatcher(ITypeJudge types, bool exactly = true)
 {
     private const int MaxShown = 200;
 
@@ -42,6 +43,10 @@ internal sealed class PatternMatcher(ITypeJudge types)
                 return MatchBound(name, value, bound, path);
             case Pattern.OfType type:
                 return types.Why(value, type) is { } why ? new Mismatch(path, $"does not fit {ArrowText.Of(type)}: {why}") : null;
+            case Pattern.Documented documented:
+                return (exactly ? Match(documented.Exact, value, bound, path) : null) ?? Match(documented.Type, value, bound, path);
+            case Pattern.Either either:
+                return MatchEither(either, value, bound, path);
             default:
                 throw new UnreachableException(pattern.GetType().Name);
         }
@@ -111,6 +116,26 @@ internal sealed class PatternMatcher(ITypeJudge types)
         }
 
         return null;
+    }
+
+    /// <summary>Where no option fits, the one that went deepest before it failed says why.</summary>
+    private Mismatch? MatchEither(Pattern.Either either, JsonElement value, Dictionary<string, string> bound, string path)
+    {
+        Mismatch? nearest = null;
+        foreach (Pattern option in either.Options)
+        {
+            Dictionary<string, string> names = Bindings.Copy(bound);
+            Mismatch? mismatch = Match(option, value, names, path);
+            if (mismatch is null)
+            {
+                Bindings.Overwrite(bound, names);
+                return null;
+            }
+
+            nearest = nearest is null || mismatch.Path.AsSpan().Count('.') > nearest.Path.AsSpan().Count('.') ? mismatch : nearest;
+        }
+
+        return nearest ?? Unlike(either, value, path);
     }
 
     private Mismatch? MatchContained(Pattern.Contains contains, JsonElement value, Dictionary<string, string> bound, string path)

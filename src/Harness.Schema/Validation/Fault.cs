@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using Harness.Schema.Source;
+
 namespace Harness.Schema.Validation;
 
 /// <summary>A way to break a value.</summary>
@@ -35,7 +37,8 @@ public enum FaultKind
 /// <param name="Path">Words that name the place, from the root: members, element numbers, and <c>tag=value</c> where a union was given another branch. Empty for the root.</param>
 /// <param name="Type">Name of the type whose values belong there; of the object's type for a member too few or too many.</param>
 /// <param name="Json">The whole broken value.</param>
-public sealed record Fault(FaultKind Kind, IReadOnlyList<string> Path, string Type, string Json)
+/// <param name="Span">Where the innermost member of the path is defined; <see cref="SourceSpan.None"/> at the root.</param>
+public sealed record Fault(FaultKind Kind, IReadOnlyList<string> Path, string Type, string Json, SourceSpan Span)
 {
     /// <summary>The kind's word in ids: <c>missing</c>, <c>type-string</c>, …</summary>
     public string Word => Kind switch

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Harness.Schema.Model;
+using Harness.Schema.Source;
 
 namespace Harness.Schema.Validation;
 
@@ -18,6 +19,7 @@ public sealed class FaultFinder(int maxDepth)
 
     private readonly List<Fault> _faults = [];
     private readonly List<string> _path = [];
+    private readonly Stack<SourceSpan> _spans = [];
     private JsonArray _root = [];
 
     /// <summary>The faults in schema order.</summary>
@@ -26,6 +28,7 @@ public sealed class FaultFinder(int maxDepth)
     {
         _faults.Clear();
         _path.Clear();
+        _spans.Clear();
         _root = [value?.DeepClone()];
         AtValue(new Slot(_root, null), type, 0);
         return [.. _faults];
@@ -118,6 +121,7 @@ public sealed class FaultFinder(int maxDepth)
         foreach (Member member in type.AllMembers)
         {
             _path.Add(member.Name);
+            _spans.Push(member.Span);
             bool added = !value.ContainsKey(member.Name);
             if (added)
             {
@@ -130,6 +134,7 @@ public sealed class FaultFinder(int maxDepth)
                 value.Remove(member.Name);
             }
 
+            _spans.Pop();
             _path.RemoveAt(_path.Count - 1);
         }
     }
@@ -168,7 +173,11 @@ public sealed class FaultFinder(int maxDepth)
         }
     }
 
-    private void Emit(FaultKind kind, SchemaType type) => _faults.Add(new Fault(kind, [.. _path], type.Name, SpacedJson.Of(_root[0])));
+    private void Emit(FaultKind kind, SchemaType type)
+    {
+        SourceSpan span = _spans.TryPeek(out SourceSpan innermost) ? innermost : SourceSpan.None;
+        _faults.Add(new Fault(kind, [.. _path], type.Name, SpacedJson.Of(_root[0]), span));
+    }
 
     /// <summary>The place of a value: a member, or the first element when there is no name.</summary>
     private readonly record struct Slot(JsonNode Parent, string? Name)

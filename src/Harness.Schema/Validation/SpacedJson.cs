@@ -16,7 +16,10 @@ public static class SpacedJson
     }
 
     /// <summary>A JSON string; only what must be escaped is.</summary>
-    public static string Quoted(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Quoted(string value) =>
+        value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.AsSpan().IndexOfAny('"', '\\') >= 0
+            ? $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""
+            : $"\"{value}\"";
 
     private static void Write(StringBuilder text, JsonNode? value)
     {

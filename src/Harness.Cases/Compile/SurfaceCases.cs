@@ -1,0 +1,54 @@
+using Harness.Cases.Language;
+using Harness.Cases.Run;
+using Harness.Schema.Model;
+using Harness.Schema.Source;
+using Harness.Schema.Validation;
+
+namespace Harness.Cases.Compile;
+
+/// <summary>
+/// <c>surface/COMMAND</c>: the command is offered, and answers: a request with an argument that it does not have is refused, and not as
+/// a command that is not there. Only queries are asked that: a peer that is wrong executes them, which must do no harm where the
+/// command is merely to be seen. Of the others, <c>args/COMMAND/unexpected</c> asks it, under their own safety class.
+/// </summary>
+internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
+{
+    private const string Listing = "query-commands";
+
+    public Script Compile(Command command)
+    {
+        SourceSpan span = command.Definition.Span;
+        bool listed = schema.Command(Listing) is not null;
+        bool asked = safety.ClassOf(command.Name) == SafetyClass.Read && !command.Arguments.IsOpen && command.Name != Requests.Negotiation;
+        List<Step> steps = [];
+        List<string> kills = [];
+        if (listed)
+        {
+            steps.Add(Requests.Execute(Listing, null, span));
+            steps.Add(Requests.Returns(new Pattern.Contains([Requests.Object("name", Requests.Text(command.Name))]), span));
+            kills.Add(Mutants.OffersNothing);
+        }
+
+        if (asked)
+        {
+            steps.Add(Requests.Execute(command.Name, $"{{ \"{FaultFinder.Stranger}\": true }}", span));
+            steps.Add(Requests.Refused(span));
+            kills.Add(Mutants.Overlooking(FaultKind.Unexpected));
+        }
+
+        return new Script(
+            $"surface/{command.Name}",
+            CaseKind.Surface,
+            command.Name,
+            Level.Must,
+            command.Name,
+            MachineReference.Default.Name,
+            kills,
+            SafetyClass.Read,
+            listed ? [Listing] : [],
+            [],
+            OpensSession: true,
+            steps,
+            span);
+    }
+}
