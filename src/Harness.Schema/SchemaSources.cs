@@ -15,7 +15,7 @@ public static class SchemaSources
         files ??= new DiskSourceFiles();
         string path = source.TrimEnd('/');
         string entry = files.DirectoryExists(path) ? $"{path}/{EntryFile}" : path;
-        LoadResult result = new QapiCompiler(files).Compile(path, entry);
+        LoadResult result = QapiCompiler.Compile(path, entry, files);
         return result with
         {
             Diagnostics = [.. result.Diagnostics.OrderBy(d => d.Span.File, StringComparer.Ordinal).ThenBy(d => d.Span.Line).ThenBy(d => d.Span.Column)],

@@ -35,6 +35,9 @@ public sealed class SourceText
         return found >= 0 ? found + 1 : ~found;
     }
 
+    /// <summary>Offset of the first character of a 1-based line; the length of the text beyond the last line.</summary>
+    public int OffsetOf(int line) => line <= _lineStarts.Count ? _lineStarts[line - 1] : Text.Length;
+
     /// <summary>Text of a 1-based line without its line end; empty beyond the end.</summary>
     public string Line(int number)
     {

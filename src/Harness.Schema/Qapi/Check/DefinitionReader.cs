@@ -8,86 +8,105 @@ internal sealed class DefinitionReader
 {
     private static readonly string[] Kinds = ["enum", "struct", "type", "union", "alternate", "command", "event"];
 
-    private static readonly Dictionary<DefinitionKind, (string[] Required, string[] Optional)> Keys = new()
+    private static readonly Dictionary<string, Keys> KeysOf = new(StringComparer.Ordinal)
     {
-        [DefinitionKind.Enum] = (["data"], ["prefix", "if", "features"]),
-        [DefinitionKind.Struct] = (["data"], ["base", "if", "features"]),
-        [DefinitionKind.Union] = (["data"], ["base", "discriminator", "if", "features"]),
-        [DefinitionKind.Alternate] = (["data"], ["if", "features"]),
-        [DefinitionKind.Command] = ([], ["data", "returns", "boxed", "gen", "success-response", "allow-oob", "allow-preconfig", "coroutine", "if", "features"]),
-        [DefinitionKind.Event] = ([], ["data", "boxed", "if", "features"]),
+        ["enum"] = new(["enum", "data"], ["prefix", "if", "features"]),
+        ["struct"] = new(["struct", "data"], ["base", "if", "features"]),
+        ["type"] = new(["type", "data"], ["base"]),
+        ["union"] = new(["union", "data"], ["base", "discriminator", "if", "features"]),
+        ["alternate"] = new(["alternate", "data"], ["if", "features"]),
+        ["command"] = new(["command"], ["data", "returns", "boxed", "gen", "success-response", "allow-oob", "allow-preconfig", "coroutine", "if", "features"]),
+        ["event"] = new(["event"], ["data", "boxed", "if", "features"]),
     };
 
     private readonly List<Diagnostic> _diagnostics;
+    private readonly Pragmas _pragmas;
     private readonly Names _names;
+    private readonly ConditionReader _conditions;
+    private readonly FeatureReader _features;
     private readonly MemberReader _members;
+    private readonly CommandReader _commands;
 
     public DefinitionReader(Pragmas pragmas, List<Diagnostic> diagnostics)
     {
         _diagnostics = diagnostics;
+        _pragmas = pragmas;
         _names = new Names(pragmas, diagnostics);
-        _members = new MemberReader(_names, new ConditionReader(diagnostics), diagnostics);
+        _conditions = new ConditionReader(diagnostics);
+        _features = new FeatureReader(_names, _conditions, diagnostics);
+        _members = new MemberReader(_names, _conditions, _features, pragmas, diagnostics);
+        _commands = new CommandReader(_members, diagnostics);
     }
 
     /// <summary>Reads one expression; null when it is so broken that it defines nothing.</summary>
-    public DefinitionSyntax? Read(Expression expression)
+    public DefinitionSyntax? Read(TopLevel.Expression expression)
     {
         ObjectNode tree = expression.Tree;
         List<Property> kinds = [.. tree.Properties.Where(p => Kinds.Contains(p.Key))];
         if (kinds.Count != 1)
         {
-            string found = kinds.Count == 0 ? "none of them" : string.Join(" and ", kinds.Select(k => $"'{k.Key}'"));
-            Report(CheckRules.NoKind, kinds.Count == 0 ? tree.Span : kinds[1].KeySpan, $"a definition has exactly one of {string.Join(", ", Kinds.Select(k => $"'{k}'"))}; this has {found}");
+            string found = kinds.Count == 0 ? "none" : string.Join(" and ", kinds.Select(k => $"'{k.Key}'"));
+            Report(CheckRules.NoKind, kinds.Count == 0 ? tree.Span : kinds[1].KeySpan, $"a definition has exactly one of the keys {string.Join(", ", Kinds)}; this one has {found}");
             return null;
         }
 
-        if (kinds[0].Value is not TextNode name)
+        Property key = kinds[0];
+        if (key.Value is not TextNode name)
         {
-            Report(CheckRules.WrongValue, kinds[0].Value.Span, $"'{kinds[0].Key}' key must have a string value, not {kinds[0].Value.Kind}");
+            Report(CheckRules.WrongValue, key.Value.Span, $"'{key.Key}' must have a name as its value, not {key.Value.Kind}");
             return null;
         }
 
-        DefinitionKind kind = kinds[0].Key == "type" ? DefinitionKind.Struct : Enum.Parse<DefinitionKind>(kinds[0].Key, ignoreCase: true);
+        DefinitionKind kind = key.Key == "type" ? DefinitionKind.Struct : Enum.Parse<DefinitionKind>(key.Key, ignoreCase: true);
         _names.CheckDefinition(kind, name.Value, name.Span);
-        CheckKeys(kind, tree, kinds[0].Key, name);
-        return ReadBody(kind, tree, new DefinitionSyntax(kind, name.Value, name.Span, expression.EndLine, expression.Doc));
+        DefinitionSyntax definition = new(kind, name.Value, name.Span, expression.EndLine, expression.Doc);
+        KeysOf[key.Key].Check(tree, definition.Label, name.Span, _diagnostics);
+        return ReadBody(tree, definition with
+        {
+            If = _conditions.Read(tree["if"], definition.Label),
+            Features = ReadFeatures(tree, definition),
+        });
     }
 
-    private void CheckKeys(DefinitionKind kind, ObjectNode tree, string kindKey, TextNode name)
+    private IReadOnlyList<FeatureSyntax> ReadFeatures(ObjectNode tree, DefinitionSyntax definition)
     {
-        (string[] required, string[] optional) = Keys[kind];
-        foreach (Property property in tree.Properties.Where(p => p.Key != kindKey && !required.Contains(p.Key) && !optional.Contains(p.Key)))
+        IReadOnlyList<FeatureSyntax> features = _features.ReadFeatures(tree["features"], definition.Label);
+        bool type = definition.Kind is not (DefinitionKind.Command or DefinitionKind.Event);
+        if (type && features.FirstOrDefault(f => f.Name == "deprecated") is { } deprecated)
         {
-            Report(CheckRules.UnknownKey, property.KeySpan, $"{kindKey} '{name.Value}' has unknown key '{property.Key}'");
+            Report(CheckRules.BadFeature, deprecated.Span, $"feature 'deprecated' of {definition.Label}: only commands, events, members and values can be deprecated");
         }
 
-        foreach (string missing in required.Where(r => tree[r] is null))
-        {
-            Report(CheckRules.MissingKey, name.Span, $"{kindKey} '{name.Value}' misses key '{missing}'");
-        }
+        return features;
     }
 
-    private DefinitionSyntax? ReadBody(DefinitionKind kind, ObjectNode tree, DefinitionSyntax definition)
+    private DefinitionSyntax ReadBody(ObjectNode tree, DefinitionSyntax definition) => definition.Kind switch
     {
-        string owner = $"{definition.KindWord} '{definition.Name}'";
-        definition = definition with
+        DefinitionKind.Enum => ReadEnum(tree, definition),
+        DefinitionKind.Struct => ReadStruct(tree, definition),
+        DefinitionKind.Union => ReadUnion(tree, definition),
+        DefinitionKind.Alternate => definition with { Members = _members.ReadBranches(tree["data"], definition) },
+        _ => _commands.Read(tree, definition),
+    };
+
+    private DefinitionSyntax ReadEnum(ObjectNode tree, DefinitionSyntax definition)
+    {
+        if (tree["prefix"] is { } prefix and not TextNode)
         {
-            If = _members.Conditions.Read(tree["if"], owner),
-            Features = _members.ReadFeatures(tree["features"], owner),
-        };
-        return kind switch
-        {
-            DefinitionKind.Enum => definition with { Values = _members.ReadValues(tree["data"], definition) },
-            DefinitionKind.Struct => ReadStruct(tree, definition),
-            DefinitionKind.Union => ReadUnion(tree, definition),
-            DefinitionKind.Alternate => definition with { Members = _members.ReadBranches(tree["data"], definition) },
-            _ => ReadCommandOrEvent(tree, definition),
-        };
+            WrongValue(prefix, definition, "'prefix' must be a string");
+        }
+
+        return definition with { Values = _features.ReadValues(tree["data"], definition) };
     }
 
     private DefinitionSyntax ReadStruct(ObjectNode tree, DefinitionSyntax definition)
     {
-        definition = definition with { Members = _members.ReadMembers(tree["data"], definition.Name, definition) };
+        definition = tree["data"] switch
+        {
+            null => definition,
+            ObjectNode data => definition with { Members = _members.ReadMembers(data, definition.Name) },
+            { } other => WrongValue(other, definition, "'data' must be an object"),
+        };
         return tree["base"] switch
         {
             null => definition,
@@ -102,86 +121,37 @@ internal sealed class DefinitionReader
         {
             null => definition,
             TextNode text => definition with { Base = new TypeSyntax(text.Value, false, text.Span) },
-            ObjectNode inline => definition with { BaseMembers = _members.ReadMembers(inline, definition.Name, definition) },
+            ObjectNode inline => definition with { BaseMembers = _members.ReadMembers(inline, definition.Name) },
             { } other => WrongValue(other, definition, "'base' must be a type name or an object"),
         };
-
-        // Before 2.4 an empty object as discriminator made what is an alternate today.
-        bool anonymous = tree["discriminator"] is ObjectNode { Properties.Count: 0 };
         definition = tree["discriminator"] switch
         {
-            null or ObjectNode { Properties.Count: 0 } => definition,
+            // Before 2.4 an empty object as discriminator made what is an alternate today.
+            ObjectNode { Properties.Count: 0 } => definition with { Kind = DefinitionKind.Alternate },
+            null => definition,
             TextNode { Value.Length: > 0 } text => definition with { Discriminator = text.Value, DiscriminatorSpan = text.Span },
             { } other => WrongValue(other, definition, "'discriminator' must be a member name"),
         };
-        if (definition.Discriminator is not null && definition is { Base: null, BaseMembers: null })
-        {
-            Report(CheckRules.MissingKey, definition.Span, $"union '{definition.Name}' has a discriminator but misses key 'base'");
-        }
-
-        definition = definition with { Members = _members.ReadBranches(tree["data"], definition) };
-        return anonymous ? definition with { Kind = DefinitionKind.Alternate } : definition;
+        CheckPair(tree, definition);
+        return definition with { Members = _members.ReadBranches(tree["data"], definition) };
     }
 
-    private DefinitionSyntax ReadCommandOrEvent(ObjectNode tree, DefinitionSyntax definition)
+    private void CheckPair(ObjectNode tree, DefinitionSyntax definition)
     {
-        definition = definition with
+        bool hasBase = tree["base"] is not null;
+        if (definition.Discriminator is not null && !hasBase)
         {
-            Boxed = Flag(tree, "boxed", definition, only: true, otherwise: false),
-            Generated = Flag(tree, "gen", definition, only: false, otherwise: true),
-            SuccessResponse = Flag(tree, "success-response", definition, only: false, otherwise: true),
-            AllowOutOfBand = Flag(tree, "allow-oob", definition, only: true, otherwise: false),
-            AllowPreconfig = Flag(tree, "allow-preconfig", definition, only: true, otherwise: false),
-            Returns = tree["returns"] is { } returns ? _members.ReadType(returns, definition.Name, "'returns'", allowInline: true) : null,
-        };
-        if (Flag(tree, "coroutine", definition, only: true, otherwise: false) && definition.AllowOutOfBand)
-        {
-            Report(CheckRules.Conflict, tree.Find("coroutine")!.KeySpan, $"command '{definition.Name}' has both 'allow-oob' and 'coroutine'");
+            Report(CheckRules.MissingKey, definition.Span, $"{definition.Label} has a discriminator but misses key 'base'");
         }
-
-        switch (tree["data"])
+        else if (tree["discriminator"] is null && hasBase && _pragmas.Age != SyntaxAge.TypeKey)
         {
-            case null:
-                if (definition.Boxed)
-                {
-                    Report(CheckRules.Conflict, tree.Find("boxed")!.KeySpan, $"{definition.KindWord} '{definition.Name}' has 'boxed' but no 'data'");
-                }
-
-                return definition;
-            case TextNode text:
-                return definition with { Data = new TypeSyntax(text.Value, false, text.Span) };
-            case ObjectNode members:
-                if (definition.Boxed)
-                {
-                    Report(CheckRules.Conflict, members.Span, $"{definition.KindWord} '{definition.Name}' is 'boxed', so its 'data' must be a type name");
-                }
-
-                return definition with { Members = _members.ReadMembers(members, definition.Name, definition) };
-            case { } other:
-                return WrongValue(other, definition, "'data' must be a type name or an object");
-        }
-    }
-
-    /// <summary>A flag that may only have one value; old schemas wrote <c>'no'</c> for false.</summary>
-    private bool Flag(ObjectNode tree, string key, DefinitionSyntax definition, bool only, bool otherwise)
-    {
-        switch (tree[key])
-        {
-            case null:
-                return otherwise;
-            case BoolNode flag when flag.Value == only:
-                return only;
-            case TextNode { Value: "no" } when !only:
-                return false;
-            case { } value:
-                Report(CheckRules.BadFlag, value.Span, $"flag '{key}' of {definition.KindWord} '{definition.Name}' may only be {(only ? "true" : "false")}");
-                return otherwise;
+            Report(CheckRules.MissingKey, definition.Span, $"{definition.Label} has a base but misses key 'discriminator'");
         }
     }
 
     private DefinitionSyntax WrongValue(Node node, DefinitionSyntax definition, string what)
     {
-        Report(CheckRules.WrongValue, node.Span, $"{definition.KindWord} '{definition.Name}': {what}, not {node.Kind}");
+        Report(CheckRules.WrongValue, node.Span, $"{definition.Label}: {what}, not {node.Kind}");
         return definition;
     }
 

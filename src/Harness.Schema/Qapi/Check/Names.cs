@@ -1,114 +1,138 @@
-using System.Text.RegularExpressions;
-
 using Harness.Schema.Source;
 
 namespace Harness.Schema.Qapi.Check;
 
-/// <summary>The rules for names: characters, case by kind, reserved ones.</summary>
-internal sealed partial class Names(Pragmas pragmas, List<Diagnostic> diagnostics)
+/// <summary>The rules for names: characters, case by kind, reserved ones. Case is judged without the prefixes <c>__vendor_</c> and <c>x-</c>.</summary>
+internal sealed class Names(Pragmas pragmas, List<Diagnostic> diagnostics)
 {
+    private bool CaseCounts => pragmas.Age == SyntaxAge.Current;
+
     public void CheckDefinition(DefinitionKind kind, string name, SourceSpan span)
     {
-        if (!CheckWord(name, span, $"{kind.ToString().ToLowerInvariant()} '{name}'"))
-        {
-            return;
-        }
-
-        if (pragmas.Legacy)
+        string who = $"{kind.ToString().ToLowerInvariant()} name '{name}'";
+        if (!TryStem(name, who, span, out ReadOnlySpan<char> stem) || !CaseCounts)
         {
             return;
         }
 
         switch (kind)
         {
-            case DefinitionKind.Command when HasUpper(name) || (name.Contains('_') && !pragmas.CommandNames.Contains(name)):
-                Report(CheckRules.NameCase, span, $"command name '{name}' must not use uppercase or '_'");
+            case DefinitionKind.Command:
+                CheckLower(stem, who, span, pragmas.CommandNames.Contains(name));
                 break;
-            case DefinitionKind.Event when name.Any(char.IsAsciiLetterLower):
-                Report(CheckRules.NameCase, span, $"event name '{name}' must not use lowercase");
+            case DefinitionKind.Event when stem.IndexOfAnyInRange('a', 'z') >= 0 || stem.Contains('-'):
+                Report(CheckRules.NameCase, span, $"{who} must not use lowercase or '-'");
                 break;
-            case DefinitionKind.Event when name.Contains('-'):
-                Report(CheckRules.NameCase, span, $"event name '{name}' must not use '-'");
-                break;
-            case DefinitionKind.Enum or DefinitionKind.Struct or DefinitionKind.Union or DefinitionKind.Alternate:
-                CheckTypeName(name, span);
+            case DefinitionKind.Event:
                 break;
             default:
+                CheckCamel(stem, who, span);
                 break;
+        }
+
+        if (name.EndsWith("List", StringComparison.Ordinal))
+        {
+            Report(CheckRules.ReservedName, span, $"{who} should not end in 'List', which is for arrays");
         }
     }
 
-    public void CheckMember(string definition, string name, SourceSpan span, bool enumValue = false, bool permitUpper = false)
+    /// <param name="owner">The definition, which a pragma may except from the rules of case.</param>
+    public void CheckMember(string owner, string name, SourceSpan span)
     {
-        string who = enumValue ? $"value '{name}'" : $"member '{name}'";
-        bool allowed = permitUpper || pragmas.Legacy || pragmas.MemberNames.Contains(definition);
-        if (!CheckWord(name, span, who, digitFirst: enumValue))
+        string who = $"member '{name}' of '{owner}'";
+        if (!CheckLowerName(owner, name, who, span))
         {
             return;
         }
 
-        if (!allowed && (HasUpper(name) || name.Contains('_')))
-        {
-            Report(CheckRules.NameCase, span, $"{who} of '{definition}' must not use uppercase or '_'");
-        }
-
-        if (!enumValue && (name is "u" || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal)))
+        if (name == "u" || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal))
         {
             Report(CheckRules.ReservedName, span, $"{who} uses a reserved name");
         }
     }
 
-    public bool CheckFeature(string name, SourceSpan span)
+    /// <summary>Branches of old unions and of alternates.</summary>
+    public void CheckBranch(string owner, string name, SourceSpan span) => CheckLowerName(owner, name, $"branch '{name}' of '{owner}'", span);
+
+    /// <summary>Enum values may begin with a digit.</summary>
+    public void CheckValue(string owner, string name, SourceSpan span) =>
+        CheckLowerName(owner, name.Length > 0 && char.IsAsciiDigit(name[0]) ? "d" + name : name, $"value '{name}' of '{owner}'", span);
+
+    public bool CheckFeature(string name, string owner, SourceSpan span)
     {
-        bool ok = CheckWord(name, span, $"feature '{name}'");
-        if (ok && (HasUpper(name) || name.Contains('_')))
+        string who = $"feature '{name}' of {owner}";
+        bool ok = TryStem(name, who, span, out ReadOnlySpan<char> stem);
+        if (ok)
         {
-            Report(CheckRules.NameCase, span, $"feature '{name}' must not use uppercase or '_'");
+            CheckLower(stem, who, span, underscore: false);
         }
 
         return ok;
     }
 
-    private void CheckTypeName(string name, SourceSpan span)
+    private bool CheckLowerName(string owner, string name, string who, SourceSpan span)
     {
-        // Downstream prefix and capitals: the name must begin with a capital and hold a lower-case letter.
-        string stem = DownstreamPrefix().Replace(name, "");
-        if (stem.Length == 0 || !char.IsAsciiLetterUpper(stem[0]) || stem.Contains('-') || stem.Contains('_') || !stem.Any(char.IsAsciiLetterLower))
+        bool ok = TryStem(name, who, span, out ReadOnlySpan<char> stem);
+        if (ok && CaseCounts && !pragmas.MemberNames.Contains(owner))
         {
-            Report(CheckRules.NameCase, span, $"type name '{name}' must use CamelCase");
+            CheckLower(stem, who, span, underscore: false);
         }
-        else if (name.EndsWith("List", StringComparison.Ordinal))
+
+        return ok;
+    }
+
+    private void CheckLower(ReadOnlySpan<char> stem, string who, SourceSpan span, bool underscore)
+    {
+        if (stem.IndexOfAnyInRange('A', 'Z') >= 0 || (!underscore && stem.Contains('_')))
         {
-            Report(CheckRules.ReservedName, span, $"type name '{name}' should not end in 'List'");
+            Report(CheckRules.NameCase, span, $"{who} must not use uppercase or '_'");
         }
     }
 
-    private bool CheckWord(string name, SourceSpan span, string who, bool digitFirst = false)
+    private void CheckCamel(ReadOnlySpan<char> stem, string who, SourceSpan span)
     {
-        if (!(digitFirst ? ValueName() : ValidName()).IsMatch(name))
+        if (!char.IsAsciiLetterUpper(stem[0]) || stem.ContainsAny('-', '_') || stem.IndexOfAnyInRange('a', 'z') < 0)
         {
-            Report(CheckRules.BadName, span, $"{who} has an invalid name");
+            Report(CheckRules.NameCase, span, $"{who} must use CamelCase");
+        }
+    }
+
+    private bool TryStem(string name, string who, SourceSpan span, out ReadOnlySpan<char> stem)
+    {
+        stem = Stem(name);
+        if (stem.IsEmpty || !char.IsAsciiLetter(stem[0]) || stem.ContainsAnyExcept(NameCharacters))
+        {
+            Report(CheckRules.BadName, span, $"{who} is invalid: letters, digits, '-' and '_', beginning with a letter");
             return false;
         }
 
-        if (name.Replace('-', '_').StartsWith("q_", StringComparison.OrdinalIgnoreCase))
+        if (name.Length > 1 && name[0] is 'q' or 'Q' && !char.IsAsciiLetterOrDigit(name[1]))
         {
-            Report(CheckRules.ReservedName, span, $"{who} has a name that begins with the reserved 'q_'");
+            Report(CheckRules.ReservedName, span, $"{who} begins with the reserved 'q_'");
         }
 
         return true;
     }
 
-    private static bool HasUpper(string name) => name.Any(char.IsAsciiLetterUpper);
+    private static readonly System.Buffers.SearchValues<char> NameCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+    /// <summary>The name without <c>__vendor_</c> and <c>x-</c>.</summary>
+    private static ReadOnlySpan<char> Stem(ReadOnlySpan<char> name)
+    {
+        if (name.StartsWith("__"))
+        {
+            // A vendor is letters, digits, '.' and '-'; the '_' behind it ends it.
+            int end = name[2..].IndexOf('_');
+            bool vendor = end > 0 && !name.Slice(2, end).ContainsAnyExcept(VendorCharacters);
+            name = vendor ? name[(end + 3)..] : [];
+        }
+
+        return name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && name.Length > 2 && char.IsAsciiLetter(name[2]) ? name[2..] : name;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> VendorCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
 
     private void Report(Rule rule, SourceSpan span, string message) => diagnostics.Add(rule.At(span, message));
-
-    [GeneratedRegex("^(__[A-Za-z0-9.-]+_)?(x-)?[A-Za-z][A-Za-z0-9_-]*$")]
-    private static partial Regex ValidName();
-
-    [GeneratedRegex("^(__[A-Za-z0-9.-]+_)?(x-)?[A-Za-z0-9][A-Za-z0-9_-]*$")]
-    private static partial Regex ValueName();
-
-    [GeneratedRegex("^(__[A-Za-z0-9.-]+_)?(x-)?")]
-    private static partial Regex DownstreamPrefix();
 }

@@ -3,29 +3,17 @@ using Harness.Schema.Source;
 
 namespace Harness.Schema.Qapi.Docs;
 
-/// <summary>A documentation block by section.</summary>
+/// <summary>The documentation block of a definition, by section.</summary>
 internal sealed class DocReader
 {
-    private static readonly (string Tag, SectionKind Kind, bool Once)[] Tags =
-    [
-        ("Returns", SectionKind.Returns, true),
-        ("Errors", SectionKind.Errors, true),
-        ("Since", SectionKind.Since, true),
-        ("Note", SectionKind.Note, false),
-        ("Notes", SectionKind.Note, false),
-        ("Example", SectionKind.Example, false),
-        ("Examples", SectionKind.Example, false),
-        ("TODO", SectionKind.Todo, false),
-    ];
-
     private readonly DocBlock _block;
     private readonly List<Diagnostic> _diagnostics;
     private readonly List<DocumentationSection> _sections = [];
     private readonly List<string> _body = [];
     private readonly List<string> _text = [];
-    private (SectionKind Kind, string? Name, SourceSpan Span)? _open;
+    private OpenSection? _open;
     private bool _inFeatures;
-    private bool _seenTag;
+    private string? _tagSeen;
 
     private DocReader(DocBlock block, List<Diagnostic> diagnostics)
     {
@@ -38,147 +26,120 @@ internal sealed class DocReader
 
     private Documentation Read()
     {
-        bool symbolSeen = false;
+        bool symbolSeen = _block.Symbol is null;
         foreach (DocLine line in _block.Lines)
         {
-            if (!symbolSeen && line.Text.Length > 0)
+            if (symbolSeen)
             {
-                symbolSeen = true;
-                continue;
+                ReadLine(line);
             }
 
-            ReadLine(line);
+            symbolSeen |= !line.IsBlank;
         }
 
         Close();
-        IReadOnlyList<Example> examples = ExampleScanner.Scan(_block, _diagnostics);
-        return new Documentation(_block.Span, Join(_body), _sections, examples);
+        return new Documentation(_block.Span, Join(_body), _sections, ExampleScanner.Scan(_block, _diagnostics));
     }
 
     private void ReadLine(DocLine line)
     {
-        if (line.Text.StartsWith('=') && (line.Text.StartsWith("= ", StringComparison.Ordinal) || line.Text.StartsWith("== ", StringComparison.Ordinal)))
+        SectionMark mark = SectionMark.Read(line.Text);
+        switch (mark.Kind)
         {
-            _diagnostics.Add(DocRules.Heading.At(Place(line), "unexpected '=' markup in the documentation of a definition", null, _block.Symbol));
+            case SectionMarkKind.Heading:
+                Report(DocRules.Heading, _block.Place(line), "unexpected '=' markup in the documentation of a definition");
+                break;
+            case SectionMarkKind.Features:
+                Close();
+                _inFeatures = true;
+                break;
+            case SectionMarkKind.Member:
+                OpenMember(line, mark);
+                break;
+            case SectionMarkKind.Tag or SectionMarkKind.Directive:
+                OpenTagged(line, mark);
+                break;
+            default:
+                AddText(line);
+                break;
         }
-        else if (line.Text == "Features:")
+    }
+
+    private void AddText(DocLine line)
+    {
+        if (_open is { } open)
         {
-            Close();
-            _inFeatures = true;
-        }
-        else if (TryMember(line, out string name, out string rest))
-        {
-            OpenMember(line, name, rest);
-        }
-        else if (TryTag(line.Text, out (string Tag, SectionKind Kind, bool Once) tag, out rest))
-        {
-            OpenTag(line, tag, rest);
-        }
-        else if (_open is null)
-        {
-            AddBody(line);
-        }
-        else if (_open is { Kind: SectionKind.Member or SectionKind.Feature } && EndsMember(line))
-        {
+            if (!Ends(open, line))
+            {
+                CheckIndentation(open, line);
+                open.IsFlush |= line.IsFlush && _text.TrueForAll(t => t.Length == 0);
+                _text.Add(line.Text);
+                return;
+            }
+
             Close();
             _inFeatures = false;
-            AddBody(line);
         }
-        else
-        {
-            _text.Add(line.Text);
-        }
+
+        _body.Add(line.Text);
     }
 
-    private void AddBody(DocLine line) => _body.Add(line.Text);
+    /// <summary>Text in the first column behind an empty line no longer belongs to the section, unless all of it stands there.</summary>
+    private bool Ends(OpenSection open, DocLine line) =>
+        line.IsFlush && _text is [.., ""] && (open.Name is not null || !open.IsFlush) && _text.Exists(t => t.Length > 0);
 
-    /// <summary>Text in the first column after an empty line no longer belongs to the member before it.</summary>
-    private bool EndsMember(DocLine line) =>
-        line.Text.Length > 0 && line.Text[0] != ' ' && _text.Count > 0 && _text[^1].Length == 0;
-
-    private static bool TryMember(DocLine line, out string name, out string rest)
+    private void CheckIndentation(OpenSection open, DocLine line)
     {
-        name = rest = "";
-        if (!line.Text.StartsWith('@'))
+        if (line.IsFlush && !open.IsFlush && _text.Count > 0 && _text[^1].Length > 0)
         {
-            return false;
+            Report(DocRules.Indentation, _block.Place(line), $"this line goes on with the section of line {open.Span.Line} and must be indented");
         }
-
-        int colon = line.Text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || line.Text.AsSpan(1, colon - 1).ContainsAny(" \t"))
-        {
-            return false;
-        }
-
-        name = line.Text[1..colon];
-        rest = line.Text[(colon + 1)..].TrimStart();
-        return true;
     }
 
-    private static bool TryTag(string text, out (string Tag, SectionKind Kind, bool Once) tag, out string rest)
-    {
-        rest = "";
-        tag = default;
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || text[0] == ' ')
-        {
-            return false;
-        }
-
-        // "Example 1:" and "Example (2):" count as examples.
-        string word = text[..colon].Split(' ')[0];
-        foreach ((string Tag, SectionKind Kind, bool Once) candidate in Tags)
-        {
-            bool numbered = candidate.Kind == SectionKind.Example && text[..colon].Length <= word.Length + 5;
-            if (candidate.Tag == word && (text[..colon] == word || numbered) && !(text.Length > colon + 1 && text[colon + 1] == ':'))
-            {
-                tag = candidate;
-                rest = text[(colon + 1)..].TrimStart();
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void OpenMember(DocLine line, string name, string rest)
+    private void OpenMember(DocLine line, SectionMark mark)
     {
         Close();
+        string name = mark.Name!;
         SectionKind kind = _inFeatures ? SectionKind.Feature : SectionKind.Member;
-        SourceSpan span = Place(line, name.Length + 2);
+        SourceSpan span = _block.Place(line, mark.Length);
         if (name.Length == 0)
         {
-            _diagnostics.Add(DocRules.BadName.At(span, "invalid parameter name ''", null, _block.Symbol));
+            Report(DocRules.BadName, span, "a name is missing between '@' and ':'");
         }
-        else if (_sections.FirstOrDefault(s => s.Name == name && s.Kind == kind) is { } first)
+        else if (_sections.FirstOrDefault(s => s.Kind == kind && s.Name == name) is { } first)
         {
-            _diagnostics.Add(DocRules.DuplicateMember.At(span, $"'{name}' is documented twice", first.Span, _block.Symbol));
+            Report(DocRules.DuplicateMember, span, $"'{name}' is documented twice", first.Span);
         }
-        else if (_seenTag && !_inFeatures)
+        else if (_tagSeen is not null && !_inFeatures)
         {
-            _diagnostics.Add(DocRules.MemberAfterSection.At(span, $"'@{name}:' can't follow a tagged section", null, _block.Symbol));
+            Report(DocRules.MemberAfterSection, span, $"'@{name}:' can't follow section '{_tagSeen}'");
         }
 
-        Open(kind, name, span, rest);
+        Open(kind, name, span, mark.Rest);
     }
 
-    private void OpenTag(DocLine line, (string Tag, SectionKind Kind, bool Once) tag, string rest)
+    private void OpenTagged(DocLine line, SectionMark mark)
     {
         Close();
         _inFeatures = false;
-        _seenTag = true;
-        SourceSpan span = Place(line, tag.Tag.Length + 1);
-        if (tag.Once && _sections.FirstOrDefault(s => s.Kind == tag.Kind) is { } first)
+        if (mark.Kind == SectionMarkKind.Tag)
         {
-            _diagnostics.Add(DocRules.DuplicateSection.At(span, $"duplicated '{tag.Tag}' section", first.Span, _block.Symbol));
+            _tagSeen = mark.Name;
         }
 
-        Open(tag.Kind, null, span, rest);
+        SourceSpan span = _block.Place(line, mark.Length);
+        bool once = mark.Section is SectionKind.Returns or SectionKind.Errors or SectionKind.Since;
+        if (once && _sections.FirstOrDefault(s => s.Kind == mark.Section) is { } first)
+        {
+            Report(DocRules.DuplicateSection, span, $"duplicated section '{mark.Name}'", first.Span);
+        }
+
+        Open(mark.Section, null, span, mark.Rest);
     }
 
     private void Open(SectionKind kind, string? name, SourceSpan span, string rest)
     {
-        _open = (kind, name, span);
+        _open = new OpenSection(kind, name, span);
         if (rest.Length > 0)
         {
             _text.Add(rest);
@@ -187,27 +148,40 @@ internal sealed class DocReader
 
     private void Close()
     {
-        if (_open is { } open)
+        if (_open is not { } open)
         {
-            string text = Join(_text);
-            if (text.Length == 0 && open.Name is null)
-            {
-                _diagnostics.Add(DocRules.EmptySection.At(open.Span, $"empty section '{open.Kind}'", null, _block.Symbol));
-            }
-
-            _sections.Add(new DocumentationSection(open.Kind, open.Name, text, open.Span));
+            return;
         }
 
+        string text = Join(_text);
+        if (text.Length == 0 && open.Name is null)
+        {
+            Report(DocRules.EmptySection, open.Span, $"section '{open.Kind}' has no text");
+        }
+
+        _sections.Add(new DocumentationSection(open.Kind, open.Name, text, open.Span));
         _open = null;
         _text.Clear();
     }
 
-    private SourceSpan Place(DocLine line, int length = 0) => new(_block.File, line.Number, line.Column, length == 0 ? line.Text.Length : length);
-
     /// <summary>Text without the indentation that all its lines share, and without empty lines around it.</summary>
     private static string Join(List<string> lines)
     {
-        int indent = lines.Skip(1).Where(l => l.Length > 0).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty(0).Min();
+        int indent = int.MaxValue;
+        foreach (string line in lines.Skip(1).Where(l => l.Length > 0))
+        {
+            indent = Math.Min(indent, line.Length - line.AsSpan().TrimStart().Length);
+        }
+
         return string.Join('\n', lines.Select((l, i) => i == 0 ? l.TrimStart() : l.Length >= indent ? l[indent..] : "")).Trim('\n');
+    }
+
+    private void Report(Rule rule, SourceSpan span, string message, SourceSpan? related = null) =>
+        _diagnostics.Add(rule.At(span, message, related, _block.Symbol));
+
+    private sealed record OpenSection(SectionKind Kind, string? Name, SourceSpan Span)
+    {
+        /// <summary>The text begins in the first column, below the mark.</summary>
+        public bool IsFlush { get; set; }
     }
 }

@@ -18,10 +18,15 @@ internal static class DocRules
     public static readonly Rule Missing = new("QAPI0112", Severity.Error, "a definition has no documentation although the schema demands it");
     public static readonly Rule NoDefinition = new("QAPI0113", Severity.Error, "a documentation block has no definition after it");
     public static readonly Rule UnknownMember = new("QAPI0114", Severity.Error, "a documented member or feature does not exist");
-    public static readonly Rule UndocumentedMember = new("QAPI0115", Severity.Error, "a member or feature is not documented");
-    public static readonly Rule ReturnsWithoutType = new("QAPI0116", Severity.Error, "a Returns section where nothing can be returned");
+    public static readonly Rule UndocumentedMember = new("QAPI0115", Severity.Warning, "a member of a documented definition is not documented");
+    public static readonly Rule NoSymbol = new("QAPI0116", Severity.Error, "the documentation before a definition does not name it");
     public static readonly Rule ExampleNotJson = new("QAPI0117", Severity.Warning, "a documented message is not JSON");
-    public static readonly Rule MembersInFreeForm = new("QAPI0118", Severity.Error, "members are documented in a block that is for no definition");
+    public static readonly Rule MemberInFreeForm = new("QAPI0118", Severity.Error, "a member is documented in a block that is for no definition");
     public static readonly Rule WrongSection = new("QAPI0119", Severity.Error, "a section where its kind of definition has none");
-    public static readonly Rule Indentation = new("QAPI0120", Severity.Error, "a continuation line is indented otherwise than the first");
+    public static readonly Rule Indentation = new("QAPI0120", Severity.Error, "a continuation line is not indented");
+    public static readonly Rule UndocumentedFeature = new("QAPI0121", Severity.Error, "a feature of a documented definition is not documented");
+    public static readonly Rule ExampleRepaired = new("QAPI0122", Severity.Warning, "a documented message is JSON only after a repair");
+
+    /// <summary>Whether a code is about documentation.</summary>
+    public static bool Has(string code) => code.StartsWith("QAPI01", StringComparison.Ordinal);
 }

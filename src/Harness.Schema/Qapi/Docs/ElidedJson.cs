@@ -5,57 +5,55 @@ namespace Harness.Schema.Qapi.Docs;
 
 /// <summary>
 /// Reads a documented message: JSON in which <c>...</c> may stand for left-out members or elements, with words between two of
-/// them, and in which strings may have single quotes. What is left out is left out of the result too.
+/// them, and in which strings may have single quotes. What is left out is left out of the result too. Small slips are repaired,
+/// so that the message is still of use, and named.
 /// </summary>
 internal sealed class ElidedJson
 {
     private const int MaxDepth = 128;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 1024 };
 
     private readonly string _text;
     private readonly StringBuilder _output = new();
+    private readonly List<string> _repairs = [];
     private int _position;
     private int _depth;
 
     private ElidedJson(string text) => _text = text;
 
-    /// <summary>Strict JSON; null when the text is none even with elisions taken out.</summary>
+    private enum Outcome
+    {
+        Copied,
+        LeftOut,
+        Failed,
+    }
+
+    /// <summary>Strict JSON; null when the text is none, or nothing but an elision.</summary>
     public string? Json { get; private set; }
 
     public bool Elided { get; private set; }
 
+    /// <summary>Why the text is no JSON; null when it is.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>What had to be changed, besides elisions and quotes.</summary>
+    public IReadOnlyList<string> Repairs => _repairs;
 
     public static ElidedJson Read(string text)
     {
         ElidedJson reader = new(text);
-        if (IsStrict(text))
+        bool odd = text.Contains("...", StringComparison.Ordinal) || text.Contains('\'', StringComparison.Ordinal);
+        if (!odd && IsStrict(text))
         {
             reader.Json = text;
-            return reader;
         }
-
-        try
+        else if (reader.Message() == Outcome.Copied)
         {
-            if (!reader.Value())
-            {
-                Fail("nothing but an elision");
-            }
-
-            reader.Blanks();
-            if (reader._position < text.Length)
-            {
-                Fail($"'{reader.Near()}' after the end of the message");
-            }
-
-            reader.Json = reader._output.ToString();
-            reader.Error = IsStrict(reader.Json) ? null : "no valid JSON";
-        }
-        catch (FormatException e)
-        {
-            reader.Error = e.Message;
+            string json = reader._output.ToString();
+            reader.Json = IsStrict(json) ? json : null;
+            reader.Error = reader.Json is null ? "a string holds what JSON strings cannot" : null;
         }
 
-        reader.Json = reader.Error is null ? reader.Json : null;
         return reader;
     }
 
@@ -63,7 +61,7 @@ internal sealed class ElidedJson
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 1024 });
+            using JsonDocument document = JsonDocument.Parse(text, Strict);
             return true;
         }
         catch (JsonException)
@@ -72,180 +70,195 @@ internal sealed class ElidedJson
         }
     }
 
-    /// <summary>Copies one value; false when an elision stood in its place.</summary>
-    private bool Value()
+    private Outcome Message()
     {
         Blanks();
-        if (TryElision())
+        bool container = Peek() is '{' or '[';
+        Outcome outcome = Value(inArray: false);
+        Blanks();
+        if (outcome != Outcome.Copied || _position == _text.Length)
         {
-            return false;
+            return outcome;
         }
 
-        switch (Peek())
-        {
-            case '{':
-                return Container('}', Member);
-            case '[':
-                return Container(']', Value);
-            case '"' or '\'':
-                String();
-                return true;
-            default:
-                Word();
-                return true;
-        }
+        string rest = Near();
+        return container && !_text.AsSpan(_position).ContainsAny("{}[]\"") && _text.Length - _position < 4
+            ? Repaired($"{rest} after its end is dropped")
+            : Fail($"{rest} after the end of the message");
     }
 
-    private bool Container(char close, Func<bool> item)
+    private Outcome Value(bool inArray)
+    {
+        if (TryElision())
+        {
+            return Outcome.LeftOut;
+        }
+
+        return Peek() switch
+        {
+            '{' => Container('}', inArray),
+            '[' => Container(']', inArray),
+            '"' or '\'' => String(),
+            _ => Word(),
+        };
+    }
+
+    /// <summary>An object or array. One that holds nothing but an elision stands, among the elements of an array, for elements.</summary>
+    private Outcome Container(char close, bool inArray)
     {
         if (++_depth > MaxDepth)
         {
-            Fail("nested too deep");
+            return Fail("nested too deep");
         }
 
-        bool elided = Elided;
-        Elided = false;
-        _output.Append(_text[_position++]);
         int start = _output.Length;
-        Items(close, item);
-        bool onlyElision = Elided && _output.Length == start;
-        _output.Append(close);
-        _position++;
+        _output.Append(_text[_position++]);
+        if (!TryItems(close, out bool elided))
+        {
+            return Outcome.Failed;
+        }
+
         _depth--;
-        bool inside = Elided;
-        Elided |= elided;
-
-        // "[ ... more of them ... ]" among elements stands for elements, not for an empty array.
-        return !(inside && onlyElision && close == ']' && _depth > 0 && ParentIsArray(start));
-    }
-
-    private bool ParentIsArray(int start)
-    {
-        int before = start - 2;
-        while (before >= 0 && char.IsWhiteSpace(_output[before]))
+        if (Peek() == close)
         {
-            before--;
+            _position++;
+        }
+        else
+        {
+            Repaired($"'{close}' is put before {Near()}");
         }
 
-        if (before < 0 || _output[before] is not (',' or '['))
+        if (inArray && elided && _output.Length == start + 1)
         {
-            return false;
+            _output.Length = start;
+            return Outcome.LeftOut;
         }
 
-        _output.Length = start - 1;
-        return true;
+        _output.Append(close);
+        return Outcome.Copied;
     }
 
-    private void Items(char close, Func<bool> item)
+    private bool TryItems(char close, out bool elided)
     {
+        elided = false;
         bool any = false;
-        while (true)
+        HashSet<string> names = [];
+        for (Blanks(); Peek() != close && !IsEnd(close); Blanks())
         {
-            Blanks();
-            if (Peek() == close)
-            {
-                return;
-            }
-
             int before = _output.Length;
-            if (any)
+            _output.Append(any ? ", " : "");
+            Outcome outcome = close == '}' ? Member(names) : Value(inArray: true);
+            if (outcome == Outcome.LeftOut)
             {
-                _output.Append(", ");
-            }
-
-            int mark = _output.Length;
-            bool copied = item();
-            if (!copied)
-            {
+                elided = true;
                 _output.Length = before;
             }
 
-            any |= copied && _output.Length > mark;
-            Blanks();
-            if (Peek() == ',')
+            any |= outcome == Outcome.Copied;
+            if (outcome == Outcome.Failed || Separator(close, outcome) == Outcome.Failed)
             {
-                _position++;
-            }
-            else if (Peek() != close && !At("..."))
-            {
-                Fail($"expected ',' or '{close}' before '{Near()}'");
+                return false;
             }
         }
+
+        return true;
     }
 
-    private bool Member()
+    /// <summary>Whether the text ends, or an outer container does, before this one has.</summary>
+    private bool IsEnd(char close) => _position == _text.Length || (_depth > 1 && Peek() == (close == '}' ? ']' : '}'));
+
+    /// <summary>Takes the comma behind an item. Beside an elision it may be missing, and one too many may stand.</summary>
+    private Outcome Separator(char close, Outcome item)
+    {
+        Blanks();
+        bool end = Peek() == close || IsEnd(close);
+        bool lenient = end || item == Outcome.LeftOut || At("...");
+        if (Peek() != ',')
+        {
+            return lenient ? Outcome.Copied
+                : Peek() is '"' or '\'' or '{' or '[' ? Repaired($"a comma is put before {Near()}")
+                : Fail($"expected ',' or '{close}' before {Near()}");
+        }
+
+        _position++;
+        Blanks();
+        return Peek() == close && item == Outcome.Copied ? Repaired($"the comma before '{close}' is dropped") : Outcome.Copied;
+    }
+
+    private Outcome Member(HashSet<string> names)
     {
         if (TryElision())
         {
-            return false;
+            return Outcome.LeftOut;
         }
 
         if (Peek() is not ('"' or '\''))
         {
-            Fail($"expected a member name before '{Near()}'");
+            return Fail($"expected a member name before {Near()}");
         }
 
-        String();
-        Blanks();
-        if (Peek() != ':')
+        int start = _output.Length;
+        if (String() == Outcome.Failed)
         {
-            Fail($"expected ':' before '{Near()}'");
+            return Outcome.Failed;
+        }
+
+        string name = _output.ToString(start, _output.Length - start);
+        Blanks();
+        if (Peek() != ':' || !names.Add(name))
+        {
+            return Fail(Peek() == ':' ? $"member {name} stands twice" : $"expected ':' before {Near()}");
         }
 
         _position++;
         _output.Append(": ");
-        return Value();
+        Blanks();
+        return Value(inArray: false);
     }
 
-    private void String()
+    private Outcome String()
     {
         char quote = _text[_position++];
         _output.Append('"');
-        for (; _position < _text.Length; _position++)
+        for (; _position < _text.Length && _text[_position] != '\n'; _position++)
         {
             char c = _text[_position];
             if (c == quote)
             {
                 _position++;
                 _output.Append('"');
-                return;
-            }
-
-            if (c == '\n')
-            {
-                break;
+                return Outcome.Copied;
             }
 
             if (c == '\\' && _position + 1 < _text.Length)
             {
-                _output.Append(c);
-                c = _text[++_position];
+                _output.Append(c).Append(_text[++_position]);
             }
-            else if (c == '"')
+            else
             {
-                _output.Append('\\');
+                _output.Append(c == '"' ? "\\\"" : c);
             }
-
-            _output.Append(c);
         }
 
-        Fail("a string does not end on its line");
+        return Fail("a string does not end on its line");
     }
 
-    private void Word()
+    /// <summary>Copies a number or a literal; quotes another word.</summary>
+    private Outcome Word()
     {
         int start = _position;
-        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '+' or '-' or '.') && !At("..."))
+        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '+' or '-' or '.' or '_') && !At("..."))
         {
             _position++;
         }
 
-        if (_position == start)
-        {
-            Fail($"expected a value before '{Near()}'");
-        }
-
-        _output.Append(_text, start, _position - start);
+        string word = _text[start.._position];
+        bool literal = word.Length > 0 && IsStrict(word);
+        _output.Append(literal ? word : $"\"{word}\"");
+        return literal ? Outcome.Copied
+            : word.Length == 0 ? Fail($"expected a value before {Near()}")
+            : _depth == 0 ? Fail($"'{word}' is no JSON value")
+            : Repaired($"'{word}' is quoted");
     }
 
     /// <summary>Skips <c>...</c>, and words up to a second one or to the end of the container.</summary>
@@ -266,7 +279,7 @@ internal sealed class ElidedJson
         return true;
     }
 
-    private bool At(string what) => string.CompareOrdinal(_text, _position, what, 0, what.Length) == 0;
+    private bool At(string what) => _text.AsSpan(_position).StartsWith(what);
 
     private char Peek() => _position < _text.Length ? _text[_position] : '\0';
 
@@ -278,7 +291,17 @@ internal sealed class ElidedJson
         }
     }
 
-    private string Near() => _position >= _text.Length ? "end" : _text.Substring(_position, Math.Min(12, _text.Length - _position)).Replace('\n', ' ');
+    private string Near() => _position >= _text.Length ? "the end" : _text.Substring(_position, Math.Min(12, _text.Length - _position)).Replace('\n', ' ').Insert(0, "'") + "'";
 
-    private static void Fail(string why) => throw new FormatException(why);
+    private Outcome Repaired(string what)
+    {
+        _repairs.Add(what);
+        return Outcome.Copied;
+    }
+
+    private Outcome Fail(string why)
+    {
+        Error = why;
+        return Outcome.Failed;
+    }
 }

@@ -8,117 +8,147 @@ namespace Harness.Schema.Qapi.Docs;
 /// <c>.. qmp-example::</c> directives. What counts is the arrow at the beginning of a line. Each request begins an example;
 /// the replies and events up to the next request belong to it.
 /// </summary>
-internal static class ExampleScanner
+internal sealed class ExampleScanner
 {
+    private readonly DocBlock _block;
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly List<Example> _examples = [];
+    private List<ExampleLine> _exchange = [];
+    private string _exchangeTitle = "";
+    private string _title = "";
+    private int _index;
+
+    private ExampleScanner(DocBlock block, List<Diagnostic> diagnostics)
+    {
+        _block = block;
+        _diagnostics = diagnostics;
+    }
+
     public static IReadOnlyList<Example> Scan(DocBlock block, List<Diagnostic> diagnostics)
     {
-        List<Example> examples = [];
-        List<ExampleLine> exchange = [];
-        string title = "";
-        string heading = "";
-        for (int i = 0; i < block.Lines.Count; i++)
+        ExampleScanner scanner = new(block, diagnostics);
+        for (; scanner._index < block.Lines.Count; scanner._index++)
         {
-            string text = block.Lines[i].Text.TrimStart();
-            if (Arrow(text) is not { } fromClient)
-            {
-                if (text.Length > 0)
-                {
-                    title = TitleOf(text) ?? title;
-                }
-
-                continue;
-            }
-
-            if (fromClient || exchange.Count == 0 || (title.Length > 0 && !exchange[0].FromClient))
-            {
-                Finish(block, examples, exchange, heading);
-                heading = title;
-                exchange = [];
-            }
-
-            title = "";
-            exchange.Add(Message(block, ref i, fromClient, diagnostics));
+            scanner.ScanLine(block.Lines[scanner._index].Text.AsSpan().TrimStart());
         }
 
-        Finish(block, examples, exchange, heading);
-        return examples;
+        scanner.Finish();
+        return scanner._examples;
     }
 
-    private static bool? Arrow(string text) => text switch
-    {
-        ['-', '>', ..] => true,
-        ['<', '-', ..] => false,
-        _ => null,
-    };
+    private static bool IsArrow(ReadOnlySpan<char> text) => text is ['-', '>', ..] or ['<', '-', ..];
 
-    private static void Finish(DocBlock block, List<Example> examples, List<ExampleLine> exchange, string title)
+    private void ScanLine(ReadOnlySpan<char> text)
     {
-        if (exchange.Count > 0)
+        if (!IsArrow(text))
         {
-            examples.Add(new Example(title, examples.Count + 1, exchange, exchange[0].Span with { File = block.File }));
+            _title = text.IsEmpty ? _title : TitleAt(text);
+            return;
+        }
+
+        // Prose between events sets them apart; a reply belongs to the request before it whatever stands between.
+        bool fromClient = text[0] == '-';
+        if (fromClient || (_title.Length > 0 && _exchange is [{ FromClient: false }, ..]))
+        {
+            Finish();
+        }
+
+        if (_exchange.Count == 0)
+        {
+            _exchangeTitle = _title;
+        }
+
+        _title = "";
+        _exchange.Add(Message(fromClient));
+    }
+
+    private void Finish()
+    {
+        if (_exchange.Count > 0)
+        {
+            _examples.Add(new Example(_exchangeTitle, _examples.Count + 1, _exchange, _exchange[0].Span));
+            _exchange = [];
         }
     }
 
-    /// <summary>What a line before an exchange says of it: prose, a numbered heading, a directive's title option.</summary>
-    private static string? TitleOf(string text)
+    /// <summary>What the paragraph before an exchange says of it: prose, a numbered heading, a directive's title.</summary>
+    private string TitleAt(ReadOnlySpan<char> text)
     {
-        if (text.StartsWith(":title:", StringComparison.Ordinal))
+        if (text.StartsWith(":title:"))
         {
-            return text[7..].Trim();
+            return text[7..].Trim().ToString();
         }
 
-        bool frame = text.StartsWith("Example", StringComparison.Ordinal) || text.StartsWith("..", StringComparison.Ordinal) || text.StartsWith('@') || text.StartsWith(':');
-        return frame ? "" : text.TrimEnd(':');
+        if (text[0] == ':')
+        {
+            return _title;
+        }
+
+        bool frame = text.StartsWith("Example") || text.StartsWith("..") || text[0] == '@';
+        bool goesOn = _index > 0 && !_block.Lines[_index - 1].IsBlank && _title.Length > 0;
+        string line = text.TrimEnd(':').ToString();
+        return frame ? "" : goesOn ? $"{_title} {line}" : line;
     }
 
-    /// <summary>Takes the message that begins at a line and goes on while its brackets are open.</summary>
-    private static ExampleLine Message(DocBlock block, ref int index, bool fromClient, List<Diagnostic> diagnostics)
+    /// <summary>Takes the message that begins at the line and goes on while its brackets are open.</summary>
+    private ExampleLine Message(bool fromClient)
     {
-        DocLine first = block.Lines[index];
-        int indent = first.Text.Length - first.Text.TrimStart().Length;
-        string text = first.Text[(indent + 2)..].Trim();
-        while (index + 1 < block.Lines.Count && Continues(block.Lines[index + 1].Text, text, indent))
+        DocLine first = _block.Lines[_index];
+        int indent = first.Text.Length - first.Text.AsSpan().TrimStart().Length;
+        string line = first.Text[(indent + 2)..].Trim();
+        List<string> lines = [line];
+        int open = OpenBrackets(line);
+        while (_index + 1 < _block.Lines.Count && Continues(_block.Lines[_index + 1].Text, open > 0 || lines is [""], indent))
         {
-            text += "\n" + block.Lines[++index].Text.Trim();
+            line = _block.Lines[++_index].Text.Trim();
+            lines.Add(line);
+            open += OpenBrackets(line);
         }
 
-        SourceSpan span = new(block.File, first.Number, first.Column + indent, first.Text.Length - indent);
+        string text = string.Join('\n', lines).TrimStart('\n');
+        SourceSpan span = _block.Place(first with { Column = first.Column + indent }, first.Text.Length - indent);
         ElidedJson json = ElidedJson.Read(text);
         if (json.Error is not null)
         {
-            diagnostics.Add(DocRules.ExampleNotJson.At(span, $"this message is not JSON: {json.Error}", null, block.Symbol));
+            _diagnostics.Add(DocRules.ExampleNotJson.At(span, $"this message is not JSON: {json.Error}", null, _block.Symbol));
         }
-
-        return new ExampleLine(fromClient, text, json.Json, json.Elided, span, block.Lines[index].Number);
-    }
-
-    private static bool Continues(string line, string soFar, int indent)
-    {
-        string trimmed = line.TrimStart();
-        if (trimmed.Length == 0 || Arrow(trimmed) is not null)
+        else if (json.Repairs.Count > 0)
         {
-            return false;
+            _diagnostics.Add(DocRules.ExampleRepaired.At(span, $"this message is JSON only after a repair: {string.Join("; ", json.Repairs)}", null, _block.Symbol));
         }
 
-        return soFar.Length == 0 || OpenBrackets(soFar) > 0 || (line.Length - trimmed.Length > indent && trimmed[0] is '{' or '}' or ']' or '[');
+        return new ExampleLine(fromClient, text, json.Json, json.Elided, span, _block.Lines[_index].Number);
     }
 
-    private static int OpenBrackets(string text)
+    private static bool Continues(string line, bool isOpen, int indent)
+    {
+        ReadOnlySpan<char> text = line.AsSpan().TrimStart();
+        return !text.IsEmpty && !IsArrow(text) && (isOpen || (line.Length - text.Length > indent && text[0] is '{' or '}' or ']' or '['));
+    }
+
+    /// <summary>How many more brackets a line opens than it closes; strings do not go over line ends.</summary>
+    private static int OpenBrackets(string line)
     {
         int open = 0;
-        char quote = '\0';
-        for (int i = 0; i < text.Length; i++)
+        bool quoted = false;
+        for (int i = 0; i < line.Length; i++)
         {
-            char c = text[i];
-            if (quote != '\0')
+            switch (line[i])
             {
-                i += c == '\\' ? 1 : 0;
-                quote = c == quote || c == '\n' ? '\0' : quote;
-            }
-            else
-            {
-                quote = c is '"' ? c : '\0';
-                open += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
+                case '"':
+                    quoted = !quoted;
+                    break;
+                case '\\' when quoted:
+                    i++;
+                    break;
+                case '{' or '[' when !quoted:
+                    open++;
+                    break;
+                case '}' or ']' when !quoted:
+                    open--;
+                    break;
+                default:
+                    break;
             }
         }
 

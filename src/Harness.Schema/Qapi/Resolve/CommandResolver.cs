@@ -5,7 +5,7 @@ using Harness.Schema.Source;
 namespace Harness.Schema.Qapi.Resolve;
 
 /// <summary>Commands and events with their data and return types.</summary>
-internal sealed class CommandResolver(TypeTable types, ObjectResolver objects, Pragmas pragmas, List<Diagnostic> diagnostics)
+internal sealed class CommandResolver(MemberResolver members, Pragmas pragmas, List<Diagnostic> diagnostics)
 {
     public Command Command(DefinitionSyntax syntax, Definition definition) => new(definition)
     {
@@ -20,38 +20,35 @@ internal sealed class CommandResolver(TypeTable types, ObjectResolver objects, P
 
     private ObjectType Data(DefinitionSyntax syntax, Definition definition)
     {
+        ObjectType inline = new($"{syntax.Name}-arg", null)
+        {
+            Members = members.Members(syntax.Members, definition.Documentation),
+            IsOpen = !syntax.Generated,
+        };
         if (syntax.Data is not { } data)
         {
-            return new ObjectType($"{syntax.Name}-arg", null)
-            {
-                Members = objects.Members(syntax.Members, definition.Documentation),
-                IsOpen = !syntax.Generated,
-            };
+            return inline;
         }
 
-        SchemaType? type = objects.Find(data, $"'data' of {syntax.KindWord} '{syntax.Name}'");
-        if (type is ObjectType found)
+        switch (members.Find(data, $"'data' of {syntax.Label}"))
         {
-            if (found.Variants is not null && !syntax.Boxed)
-            {
-                diagnostics.Add(ResolveRules.WrongType.At(data.Span, $"'data' of {syntax.KindWord} '{syntax.Name}' can take union type '{found}' only with 'boxed': true"));
-            }
+            case null:
+            case BuiltinType { Kind: BuiltinKind.Any } when !syntax.Generated:
+                return inline;
+            case ObjectType found:
+                if (found.Variants is not null && !syntax.Boxed)
+                {
+                    diagnostics.Add(ResolveRules.WrongType.At(data.Span, $"'data' of {syntax.Label} can be union '{found}' only with 'boxed': true"));
+                }
 
-            return syntax.Generated || found.IsOpen ? found : Open(found);
+                return syntax.Generated || found.IsOpen ? found : Open(found);
+            case { } other:
+                diagnostics.Add(ResolveRules.WrongType.At(data.Span, $"'data' of {syntax.Label} cannot be of type '{other}'"));
+                return inline;
         }
-
-        if (type is not null)
-        {
-            bool open = type is BuiltinType { Kind: BuiltinKind.Any };
-            if (!open || syntax.Generated)
-            {
-                diagnostics.Add(ResolveRules.WrongType.At(data.Span, $"'data' of {syntax.KindWord} '{syntax.Name}' cannot take type '{type}'"));
-            }
-        }
-
-        return new ObjectType($"{syntax.Name}-arg", null) { IsOpen = !syntax.Generated };
     }
 
+    /// <summary>Where no code is generated, none refuses members that the schema does not name.</summary>
     private static ObjectType Open(ObjectType closed) => new(closed.Name, closed.Definition)
     {
         Base = closed.Base,
@@ -62,19 +59,18 @@ internal sealed class CommandResolver(TypeTable types, ObjectResolver objects, P
 
     private SchemaType? Returns(DefinitionSyntax syntax)
     {
-        if (syntax.Returns is not { } returns)
+        if (syntax.Returns is not { } returns || members.Find(returns, $"'returns' of {syntax.Label}") is not { } type)
         {
             return null;
         }
 
-        SchemaType? type = objects.Find(returns, $"'returns' of command '{syntax.Name}'");
-        SchemaType? element = type is ArrayType array ? array.Element : type;
-        if (element is not null and not ObjectType && !pragmas.Legacy && syntax.Generated && !pragmas.CommandReturns.Contains(syntax.Name))
+        bool free = pragmas.Age != SyntaxAge.Current || !syntax.Generated || pragmas.CommandReturns.Contains(syntax.Name);
+        if (!free && (type is ArrayType array ? array.Element : type) is not ObjectType)
         {
             diagnostics.Add(ResolveRules.ReturnsNonObject.At(
-                returns.Span, $"command '{syntax.Name}' returns '{type}': neither an object nor an array of objects, and pragma 'command-returns-exceptions' does not list it"));
+                returns.Span, $"{syntax.Label} returns '{type}': neither an object nor an array of objects, and pragma 'command-returns-exceptions' does not list it"));
         }
 
-        return type is { Name: "null" } && types.Contains("null") ? null : type;
+        return type;
     }
 }

@@ -9,71 +9,95 @@ namespace Harness.Schema.Qapi.Resolve;
 internal sealed class Resolver(IReadOnlyList<DefinitionSyntax> definitions, Pragmas pragmas, List<Diagnostic> diagnostics)
 {
     private readonly TypeTable _types = new();
-    private readonly Dictionary<string, DefinitionSyntax> _defined = new(StringComparer.Ordinal);
-    private readonly List<(DefinitionSyntax Syntax, SchemaType Type)> _named = [];
+    private readonly List<NamedType> _named = [];
 
     public QmpSchema Resolve(string name, string digest)
     {
-        List<DefinitionSyntax> unique = [.. definitions.Where(IsFirst)];
-        List<(DefinitionSyntax Syntax, Definition Definition)> described = [.. unique.Select(d => (d, Describe(d)))];
+        List<(DefinitionSyntax Syntax, Definition Definition)> described = [.. Unique().Select(d => (d, Describe(d)))];
         foreach ((DefinitionSyntax syntax, Definition definition) in described)
         {
             Declare(syntax, definition);
         }
 
-        ObjectResolver objects = new(_types, diagnostics);
-        foreach ((DefinitionSyntax syntax, SchemaType type) in _named)
+        MemberResolver members = new(_types, diagnostics);
+        new TypeResolver(members, diagnostics).ResolveAll(_named);
+        CommandResolver commands = new(members, pragmas, diagnostics);
+        DocChecker docs = new(pragmas, diagnostics);
+        List<Command> resolvedCommands = [];
+        List<Event> resolvedEvents = [];
+        foreach ((DefinitionSyntax syntax, Definition definition) in described)
         {
-            objects.Fill(syntax, type);
+            ObjectType? data = null;
+            if (syntax.Kind == DefinitionKind.Command)
+            {
+                Command command = commands.Command(syntax, definition);
+                resolvedCommands.Add(command);
+                data = command.Arguments;
+            }
+            else if (syntax.Kind == DefinitionKind.Event)
+            {
+                Event resolved = commands.Event(syntax, definition);
+                resolvedEvents.Add(resolved);
+                data = resolved.Data;
+            }
+
+            docs.Check(syntax, definition.Documentation, data);
         }
 
-        objects.CheckAll(_named);
-        CommandResolver commands = new(_types, objects, pragmas, diagnostics);
-        return new QmpSchema(
-            name,
-            [.. described.Where(d => d.Syntax.Kind == DefinitionKind.Command).Select(d => commands.Command(d.Syntax, d.Definition))],
-            [.. described.Where(d => d.Syntax.Kind == DefinitionKind.Event).Select(d => commands.Event(d.Syntax, d.Definition))],
-            [.. _named.Select(n => n.Type)],
-            digest);
+        return new QmpSchema(name, resolvedCommands, resolvedEvents, [.. _named.Select(n => n.Type)], digest);
     }
 
-    private bool IsFirst(DefinitionSyntax definition)
+    internal static string Text(Documentation documentation, SectionKind kind, string name)
     {
-        // Commands, events and types share one space of names.
-        if (_types.Contains(definition.Name))
+        foreach (DocumentationSection section in documentation.Sections)
         {
-            diagnostics.Add(ResolveRules.Redefinition.At(definition.Span, $"built-in '{definition.Name}' is already defined"));
-            return false;
+            if (section.Kind == kind && section.Name == name)
+            {
+                return section.Text;
+            }
         }
 
-        if (_defined.TryGetValue(definition.Name, out DefinitionSyntax? first))
+        return "";
+    }
+
+    internal static IReadOnlyList<Feature> Features(IReadOnlyList<FeatureSyntax> features, Documentation documentation) =>
+        features.Count == 0 ? [] : [.. features.Select(f => new Feature(f.Name, f.Span, f.If, Text(documentation, SectionKind.Feature, f.Name)))];
+
+    /// <summary>The definitions whose names are new: commands, events and types share one space of names.</summary>
+    private List<DefinitionSyntax> Unique()
+    {
+        Dictionary<string, DefinitionSyntax> first = new(StringComparer.Ordinal);
+        List<DefinitionSyntax> unique = [];
+        foreach (DefinitionSyntax definition in definitions)
         {
-            diagnostics.Add(ResolveRules.Redefinition.At(definition.Span, $"'{definition.Name}' is already defined", first.Span));
-            return false;
+            if (_types.Find(definition.Name) is not null)
+            {
+                diagnostics.Add(ResolveRules.Redefinition.At(definition.Span, $"built-in type '{definition.Name}' cannot be defined"));
+            }
+            else if (!first.TryAdd(definition.Name, definition))
+            {
+                diagnostics.Add(ResolveRules.Redefinition.At(definition.Span, $"'{definition.Name}' is already defined", first[definition.Name].Span));
+            }
+            else
+            {
+                unique.Add(definition);
+            }
         }
 
-        _defined.Add(definition.Name, definition);
-        return true;
+        return unique;
     }
 
     private Definition Describe(DefinitionSyntax syntax)
     {
         Documentation documentation = DocReader.Read(syntax.Doc, diagnostics);
-        DocChecker.Check(syntax, documentation, pragmas, diagnostics);
         return new Definition(syntax.Name, syntax.Span, syntax.EndLine, documentation, syntax.If, Features(syntax.Features, documentation));
     }
-
-    internal static IReadOnlyList<Feature> Features(IReadOnlyList<FeatureSyntax> features, Documentation documentation) =>
-        [.. features.Select(f => new Feature(f.Name, f.Span, f.If, Text(documentation, SectionKind.Feature, f.Name)))];
-
-    internal static string Text(Documentation documentation, SectionKind kind, string name) =>
-        documentation.Sections.FirstOrDefault(s => s.Kind == kind && s.Name == name)?.Text ?? "";
 
     private void Declare(DefinitionSyntax syntax, Definition definition)
     {
         SchemaType? type = syntax.Kind switch
         {
-            DefinitionKind.Enum => new EnumType(syntax.Name, definition, [.. syntax.Values.Select(v => Value(v, definition))]),
+            DefinitionKind.Enum => new EnumType(syntax.Name, definition, [.. syntax.Values.Select(v => Value(v, definition.Documentation))]),
             DefinitionKind.Struct or DefinitionKind.Union => new ObjectType(syntax.Name, definition),
             DefinitionKind.Alternate => new AlternateType(syntax.Name, definition),
             _ => null,
@@ -81,10 +105,10 @@ internal sealed class Resolver(IReadOnlyList<DefinitionSyntax> definitions, Prag
         if (type is not null)
         {
             _types.Add(type);
-            _named.Add((syntax, type));
+            _named.Add(new NamedType(syntax, type));
         }
     }
 
-    private static EnumValue Value(EnumValueSyntax value, Definition definition) =>
-        new(value.Name, value.Span, value.If, Features(value.Features, Documentation.None), Text(definition.Documentation, SectionKind.Member, value.Name));
+    private static EnumValue Value(EnumValueSyntax value, Documentation documentation) =>
+        new(value.Name, value.Span, value.If, Features(value.Features, documentation), Text(documentation, SectionKind.Member, value.Name));
 }

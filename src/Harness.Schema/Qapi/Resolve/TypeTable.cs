@@ -14,7 +14,7 @@ internal sealed class TypeTable
         ("uint16", BuiltinKind.UInt16), ("uint32", BuiltinKind.UInt32), ("uint64", BuiltinKind.UInt64), ("size", BuiltinKind.Size),
         ("bool", BuiltinKind.Bool), ("null", BuiltinKind.Null), ("any", BuiltinKind.Any),
 
-        // What schemas before 2.5 wrote for any value and for an object of any members.
+        // What schemas before 2.5 wrote for any value.
         ("**", BuiltinKind.Any), ("visitor", BuiltinKind.Any),
     ];
 
@@ -28,12 +28,12 @@ internal sealed class TypeTable
             _types[name] = new BuiltinType(name, kind);
         }
 
+        // What they wrote for an object of any members.
+        _types["dict"] = new ObjectType("dict", null) { IsOpen = true };
         Definition definition = new("QType", SourceSpan.None, 0, Documentation.None, null, []);
         string[] values = ["none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool"];
         _types["QType"] = new EnumType("QType", definition, [.. values.Select(v => new EnumValue(v, SourceSpan.None, null, [], ""))]);
     }
-
-    public bool Contains(string name) => _types.ContainsKey(name);
 
     public void Add(SchemaType type) => _types.Add(type.Name, type);
 

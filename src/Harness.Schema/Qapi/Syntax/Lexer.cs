@@ -1,22 +1,8 @@
+using System.Text;
+
 using Harness.Schema.Source;
 
 namespace Harness.Schema.Qapi.Syntax;
-
-internal enum TokenKind
-{
-    End,
-
-    /// <summary>One of <c>{ } [ ] : ,</c>.</summary>
-    Punctuation,
-    Text,
-    True,
-    False,
-
-    /// <summary>A line that is <c>##</c> alone.</summary>
-    DocMark,
-}
-
-internal readonly record struct Token(TokenKind Kind, char Punctuation, string Text, int Offset, int Length);
 
 /// <summary>Tokens of a schema file. Broken ones are reported and skipped, so there is always a next token.</summary>
 internal sealed class Lexer(SourceText source, List<Diagnostic> diagnostics)
@@ -24,32 +10,30 @@ internal sealed class Lexer(SourceText source, List<Diagnostic> diagnostics)
     private readonly string _text = source.Text;
     private int _position;
 
-    public int Position => _position;
-
-    /// <summary>The next token; comments are skipped, and <c>##</c> lines too unless asked for.</summary>
-    public Token Next(bool docMarks)
+    /// <summary>The next token; comments are skipped unless they begin with <c>##</c>.</summary>
+    public Token Next()
     {
         while (_position < _text.Length)
         {
             char c = _text[_position];
+            if (Punctuation(c) is { } kind)
+            {
+                return new Token(kind, _position++, 1);
+            }
+
             switch (c)
             {
-                case ' ' or '\t' or '\r' or '\n' or '\uFEFF':
-                    _position++;
-                    break;
-                case '#':
-                    int start = _position;
-                    bool mark = SkipComment();
-                    if (mark && docMarks)
-                    {
-                        return new Token(TokenKind.DocMark, '\0', "##", start, 2);
-                    }
-
-                    break;
-                case '{' or '}' or '[' or ']' or ':' or ',':
-                    return new Token(TokenKind.Punctuation, c, c.ToString(), _position++, 1);
                 case '\'':
                     return String();
+                case '#' when _position + 1 < _text.Length && _text[_position + 1] == '#':
+                    return DocMark();
+                case '#':
+                    _position = LineEnd();
+                    break;
+                case '\uFEFF':
+                case var _ when char.IsWhiteSpace(c):
+                    _position++;
+                    break;
                 default:
                     if (Word() is { } word)
                     {
@@ -60,19 +44,34 @@ internal sealed class Lexer(SourceText source, List<Diagnostic> diagnostics)
             }
         }
 
-        return new Token(TokenKind.End, '\0', "end of file", _text.Length, 0);
+        return new Token(TokenKind.End, _text.Length, 0);
     }
 
     /// <summary>Moves behind a documentation block, so that its lines are not read as comments.</summary>
     public void MoveTo(int offset) => _position = offset;
 
-    private bool SkipComment()
+    private static TokenKind? Punctuation(char c) => c switch
+    {
+        '{' => TokenKind.OpenBrace,
+        '}' => TokenKind.CloseBrace,
+        '[' => TokenKind.OpenBracket,
+        ']' => TokenKind.CloseBracket,
+        ':' => TokenKind.Colon,
+        ',' => TokenKind.Comma,
+        _ => null,
+    };
+
+    private int LineEnd()
     {
         int end = _text.IndexOf('\n', _position);
-        end = end < 0 ? _text.Length : end;
-        bool mark = _text.AsSpan(_position, end - _position).TrimEnd() is "##";
-        _position = end;
-        return mark;
+        return end < 0 ? _text.Length : end;
+    }
+
+    private Token DocMark()
+    {
+        int start = _position;
+        _position = LineEnd();
+        return new Token(TokenKind.DocMark, start, 2);
     }
 
     private Token? Word()
@@ -83,44 +82,42 @@ internal sealed class Lexer(SourceText source, List<Diagnostic> diagnostics)
             _position++;
         }
 
-        string word = _text[start.._position];
-        switch (word)
+        _position = Math.Max(_position, start + 1);
+        ReadOnlySpan<char> word = _text.AsSpan(start, _position - start);
+        if (word is "true" or "false")
         {
-            case "true":
-                return new Token(TokenKind.True, '\0', word, start, word.Length);
-            case "false":
-                return new Token(TokenKind.False, '\0', word, start, word.Length);
-            default:
-                _position = Math.Max(_position, start + 1);
-                diagnostics.Add(SyntaxRules.StrayCharacter.At(
-                    source.Span(start, _position - start), $"stray '{_text[start.._position]}': strings stand in single quotes"));
-                return null;
+            return new Token(word is "true" ? TokenKind.True : TokenKind.False, start, word.Length);
         }
+
+        diagnostics.Add(SyntaxRules.StrayCharacter.At(source.Span(start, word.Length), $"stray '{word}': strings stand in single quotes"));
+        return null;
     }
 
     private Token String()
     {
         int start = _position++;
-        int plain = _text.AsSpan(_position).IndexOfAny('\'', '\\', '\n');
-        if (plain >= 0 && _text[_position + plain] == '\'' && !_text.AsSpan(_position, plain).ContainsAnyExceptInRange(' ', '~'))
+        ReadOnlySpan<char> rest = _text.AsSpan(_position);
+        int plain = rest.IndexOfAny('\'', '\\', '\n');
+        if (plain >= 0 && rest[plain] == '\'' && !rest[..plain].ContainsAnyExceptInRange(' ', '~'))
         {
             _position += plain + 1;
-            return new Token(TokenKind.Text, '\0', _text.Substring(start + 1, plain), start, plain + 2);
+            return new Token(TokenKind.Text, start, plain + 2, rest[..plain].ToString());
         }
 
         return OddString(start);
     }
 
+    /// <summary>A string with an escape, a character that it may not have, or no end.</summary>
     private Token OddString(int start)
     {
-        System.Text.StringBuilder value = new();
+        StringBuilder value = new();
         for (; _position < _text.Length && _text[_position] != '\n'; _position++)
         {
             char c = _text[_position];
             if (c == '\'')
             {
                 _position++;
-                return new Token(TokenKind.Text, '\0', value.ToString(), start, _position - start);
+                return new Token(TokenKind.Text, start, _position - start, value.ToString());
             }
 
             if (c == '\\' && _position + 1 < _text.Length && _text[_position + 1] != '\n')
@@ -140,6 +137,6 @@ internal sealed class Lexer(SourceText source, List<Diagnostic> diagnostics)
         }
 
         diagnostics.Add(SyntaxRules.UnterminatedString.At(source.Span(start, _position - start), "missing terminating \"'\""));
-        return new Token(TokenKind.Text, '\0', value.ToString(), start, _position - start);
+        return new Token(TokenKind.Text, start, _position - start, value.ToString());
     }
 }

@@ -28,12 +28,20 @@ internal sealed record ObjectNode(IReadOnlyList<Property> Properties, SourceSpan
 {
     public override string Kind => "object";
 
-    public Node? this[string key] => Properties.FirstOrDefault(p => p.Key == key)?.Value;
+    public Node? this[string key] => Find(key)?.Value;
 
-    public Property? Find(string key) => Properties.FirstOrDefault(p => p.Key == key);
+    public Property? Find(string key)
+    {
+        foreach (Property property in Properties)
+        {
+            if (property.Key == key)
+            {
+                return property;
+            }
+        }
+
+        return null;
+    }
 }
 
 internal sealed record Property(string Key, SourceSpan KeySpan, Node Value);
-
-/// <summary>A top-level expression with the documentation block before it.</summary>
-internal sealed record Expression(ObjectNode Tree, Docs.DocBlock? Doc, int EndLine);

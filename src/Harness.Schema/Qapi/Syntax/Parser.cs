@@ -12,7 +12,7 @@ internal sealed class Parser
     private readonly List<Diagnostic> _diagnostics;
     private readonly Lexer _lexer;
     private Token _token;
-    private int _previousEnd;
+    private int _previous;
     private int _depth;
 
     public Parser(SourceText source, List<Diagnostic> diagnostics)
@@ -22,12 +22,11 @@ internal sealed class Parser
         _lexer = new Lexer(source, diagnostics);
     }
 
-    /// <summary>Expressions in order; free-form documentation blocks come as blocks without an expression.</summary>
-    public IReadOnlyList<object> ParseFile()
+    public IReadOnlyList<TopLevel> ParseFile()
     {
-        List<object> items = [];
+        List<TopLevel> items = [];
         DocBlock? pending = null;
-        Advance(docMarks: true);
+        Advance();
         while (_token.Kind != TokenKind.End)
         {
             if (_token.Kind == TokenKind.DocMark)
@@ -35,9 +34,14 @@ internal sealed class Parser
                 Flush(items, pending);
                 pending = ParseDoc();
             }
-            else if (ParseExpression(pending) is { } expression)
+            else
             {
-                items.Add(expression);
+                if (ParseExpression(pending) is { } expression)
+                {
+                    items.Add(expression);
+                }
+
+                // A block before a broken expression belonged to it.
                 pending = null;
             }
         }
@@ -46,11 +50,11 @@ internal sealed class Parser
         return items;
     }
 
-    private static void Flush(List<object> items, DocBlock? pending)
+    private static void Flush(List<TopLevel> items, DocBlock? pending)
     {
         if (pending is not null)
         {
-            items.Add(pending);
+            items.Add(new TopLevel.LooseDoc(pending));
         }
     }
 
@@ -58,44 +62,44 @@ internal sealed class Parser
     {
         DocBlock block = DocBlock.Read(_source, _source.LineAt(_token.Offset), _diagnostics);
         _lexer.MoveTo(block.EndOffset);
-        Advance(docMarks: true);
+        Advance();
         return block;
     }
 
-    private Expression? ParseExpression(DocBlock? doc)
+    private TopLevel.Expression? ParseExpression(DocBlock? doc)
     {
-        if (_token is not { Kind: TokenKind.Punctuation, Punctuation: '{' })
+        if (_token.Kind != TokenKind.OpenBrace)
         {
-            _diagnostics.Add(SyntaxRules.NotAnExpression.At(Here(), $"expected '{{' at the start of an expression, found {Name(_token)}"));
+            Report(SyntaxRules.NotAnExpression, $"expected '{{' at the start of an expression, found {Found()}");
             Recover();
             return null;
         }
 
         _depth = 0;
-        if (ParseValue() is not ObjectNode tree)
+        if (ParseValue() is ObjectNode tree)
         {
-            Recover();
-            return null;
+            return new TopLevel.Expression(tree, doc, _source.LineAt(_previous));
         }
 
-        Expression expression = new(tree, doc, _source.LineAt(_previousEnd));
-        return expression;
+        Recover();
+        return null;
     }
 
     private Node? ParseValue()
     {
         if (++_depth > MaxDepth)
         {
-            _diagnostics.Add(SyntaxRules.NestedTooDeep.At(Here(), $"nested deeper than {MaxDepth} levels"));
+            Report(SyntaxRules.NestedTooDeep, $"nested deeper than {MaxDepth} levels");
             return null;
         }
 
-        Node? node = _token switch
+        Node? node = _token.Kind switch
         {
-            { Kind: TokenKind.Punctuation, Punctuation: '{' } => ParseObject(),
-            { Kind: TokenKind.Punctuation, Punctuation: '[' } => ParseList(),
-            { Kind: TokenKind.Text } => Take(t => new TextNode(t.Text, _source.Span(t.Offset, t.Length))),
-            { Kind: TokenKind.True or TokenKind.False } => Take(t => new BoolNode(t.Kind == TokenKind.True, _source.Span(t.Offset, t.Length))),
+            TokenKind.OpenBrace => ParseObject(),
+            TokenKind.OpenBracket => ParseList(),
+            TokenKind.Text => new TextNode(_token.Text!, TakeSpan()),
+            TokenKind.True => new BoolNode(true, TakeSpan()),
+            TokenKind.False => new BoolNode(false, TakeSpan()),
             _ => Expected("'{', '[', string or boolean"),
         };
         _depth--;
@@ -104,60 +108,64 @@ internal sealed class Parser
 
     private ObjectNode? ParseObject()
     {
-        SourceSpan span = Here();
+        SourceSpan span = TakeSpan();
         List<Property> properties = [];
-        Advance();
-        if (TryPunctuation('}', top: _depth == 1))
+        if (TryTake(TokenKind.CloseBrace))
         {
             return new ObjectNode(properties, span);
         }
 
         do
         {
-            if (_token.Kind != TokenKind.Text)
-            {
-                Expected(properties.Count == 0 ? "string or '}'" : "string");
-                return null;
-            }
-
-            Token key = _token;
-            Advance();
-            if (!TryPunctuation(':'))
-            {
-                Expected("':'");
-                return null;
-            }
-
-            if (ParseValue() is not { } value)
+            if (ParseProperty(properties.Count == 0) is not { } property)
             {
                 return null;
             }
 
-            AddProperty(properties, new Property(key.Text, _source.Span(key.Offset, key.Length), value));
+            AddProperty(properties, property);
         }
-        while (TryPunctuation(','));
+        while (TryTake(TokenKind.Comma));
 
-        return TryPunctuation('}', top: _depth == 1) ? new ObjectNode(properties, span) : Expected("',' or '}'") as ObjectNode;
+        return TryTake(TokenKind.CloseBrace) ? new ObjectNode(properties, span) : (ObjectNode?)Expected("',' or '}'");
+    }
+
+    private Property? ParseProperty(bool first)
+    {
+        if (_token is not { Kind: TokenKind.Text, Text: { } key })
+        {
+            Expected(first ? "string or '}'" : "string");
+            return null;
+        }
+
+        SourceSpan keySpan = TakeSpan();
+        if (!TryTake(TokenKind.Colon))
+        {
+            Expected("':'");
+            return null;
+        }
+
+        return ParseValue() is { } value ? new Property(key, keySpan, value) : null;
     }
 
     private void AddProperty(List<Property> properties, Property property)
     {
-        if (properties.FirstOrDefault(p => p.Key == property.Key) is { } first)
+        foreach (Property first in properties)
         {
-            _diagnostics.Add(SyntaxRules.DuplicateKey.At(property.KeySpan, $"duplicate key '{property.Key}'", first.KeySpan));
+            if (first.Key == property.Key)
+            {
+                _diagnostics.Add(SyntaxRules.DuplicateKey.At(property.KeySpan, $"duplicate key '{property.Key}'", first.KeySpan));
+                return;
+            }
         }
-        else
-        {
-            properties.Add(property);
-        }
+
+        properties.Add(property);
     }
 
     private ListNode? ParseList()
     {
-        SourceSpan span = Here();
+        SourceSpan span = TakeSpan();
         List<Node> items = [];
-        Advance();
-        if (TryPunctuation(']'))
+        if (TryTake(TokenKind.CloseBracket))
         {
             return new ListNode(items, span);
         }
@@ -171,53 +179,64 @@ internal sealed class Parser
 
             items.Add(item);
         }
-        while (TryPunctuation(','));
+        while (TryTake(TokenKind.Comma));
 
-        return TryPunctuation(']') ? new ListNode(items, span) : Expected("',' or ']'") as ListNode;
+        return TryTake(TokenKind.CloseBracket) ? new ListNode(items, span) : (ListNode?)Expected("',' or ']'");
     }
 
-    private bool TryPunctuation(char c, bool top = false)
+    private bool TryTake(TokenKind kind)
     {
-        if (_token.Kind != TokenKind.Punctuation || _token.Punctuation != c)
+        if (_token.Kind != kind)
         {
             return false;
         }
 
-        Advance(docMarks: top);
+        Advance();
         return true;
     }
 
-    private Node Take(Func<Token, Node> make)
+    private SourceSpan TakeSpan()
     {
-        Node node = make(_token);
+        SourceSpan span = Here();
         Advance();
-        return node;
+        return span;
     }
 
     private Node? Expected(string what)
     {
-        _diagnostics.Add(SyntaxRules.UnexpectedToken.At(Here(), $"expected {what}, found {Name(_token)}"));
+        Report(SyntaxRules.UnexpectedToken, $"expected {what}, found {Found()}");
         return null;
     }
 
-    /// <summary>Skips to a place where an expression can begin: a brace or documentation mark in the first column.</summary>
+    /// <summary>Goes on to a place where an expression can begin: a brace in the first column, or a documentation mark.</summary>
     private void Recover()
     {
-        do
+        while (_token.Kind is not (TokenKind.End or TokenKind.DocMark) && !(_token.Kind == TokenKind.OpenBrace && Here().Column == 1))
         {
-            Advance(docMarks: true);
+            Advance();
         }
-        while (_token.Kind != TokenKind.End
-            && !(_token is { Kind: TokenKind.DocMark } or { Kind: TokenKind.Punctuation, Punctuation: '{' } && Here().Column == 1));
     }
 
-    private void Advance(bool docMarks = false)
+    private void Advance()
     {
-        _previousEnd = _token.Offset;
-        _token = _lexer.Next(docMarks);
+        _previous = _token.Offset;
+        _token = _lexer.Next();
+        while (_token.Kind == TokenKind.DocMark && Here().Column > 1)
+        {
+            Report(DocRules.Junk, "'##' begins a documentation block and stands alone on its line; a comment begins with one '#'");
+            _token = _lexer.Next();
+        }
     }
 
     private SourceSpan Here() => _source.Span(_token.Offset, _token.Length);
 
-    private static string Name(Token token) => token.Kind == TokenKind.End ? "end of file" : $"'{token.Text}'";
+    private void Report(Rule rule, string message) => _diagnostics.Add(rule.At(Here(), message));
+
+    private string Found() => _token.Kind switch
+    {
+        TokenKind.End => "the end of the file",
+        TokenKind.DocMark => "a documentation mark '##'",
+        TokenKind.Text => $"'{_token.Text}'",
+        _ => $"'{_source.Text.AsSpan(_token.Offset, _token.Length)}'",
+    };
 }

@@ -50,6 +50,9 @@ internal sealed record DefinitionSyntax(DefinitionKind Kind, string Name, Source
     public IReadOnlyList<EnumValueSyntax> Values { get; init; } = [];
 
     public string KindWord => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>What a message calls it: <c>struct 'Name'</c>.</summary>
+    public string Label => $"{KindWord} '{Name}'";
 }
 
 internal sealed record FeatureSyntax(string Name, SourceSpan Span, Condition? If);
