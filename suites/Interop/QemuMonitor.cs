@@ -20,29 +20,43 @@ internal static class QemuMonitor
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
-        foreach (string command in commands.Prepend("qmp_capabilities").Append("quit"))
+        try
         {
-            process.StandardInput.WriteLine($$"""{"execute": "{{command}}"}""");
+            return Converse(process, ["qmp_capabilities", .. commands]).GetAwaiter().GetResult()[1..];
         }
-
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!output.Wait(Deadline) || !process.WaitForExit(Deadline))
+        finally
         {
             process.Kill();
-            Assert.Fail($"qemu-system-x86_64 did not answer within {Deadline.TotalSeconds} s");
+            process.WaitForExit();
+        }
+    }
+
+    private static async Task<string[]> Converse(Process process, string[] commands)
+    {
+        using CancellationTokenSource deadline = new(Deadline);
+        List<string> returns = [];
+        foreach (string command in commands)
+        {
+            await process.StandardInput.WriteLineAsync($$"""{"execute": "{{command}}"}""");
+            await process.StandardInput.FlushAsync(deadline.Token);
+            string? value = null;
+            while (value is null)
+            {
+                string? line = await process.StandardOutput.ReadLineAsync(deadline.Token);
+                Assert.That(line, Is.Not.Null, $"qemu-system-x86_64 ended before it answered {command}");
+                value = Return(line!);
+            }
+
+            returns.Add(value);
         }
 
-        return [.. output.Result.Split('\n').Select(Return).OfType<string>().Skip(1).Take(commands.Length)];
+        return [.. returns];
     }
 
     private static string? Return(string line)
     {
-        if (line.Length < 2)
-        {
-            return null;
-        }
-
         using JsonDocument message = JsonDocument.Parse(line);
+        Assert.That(message.RootElement.TryGetProperty("error", out JsonElement error), Is.False, $"refused: {error}");
         return message.RootElement.TryGetProperty("return", out JsonElement value) ? value.GetRawText() : null;
     }
 }

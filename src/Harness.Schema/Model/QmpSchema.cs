@@ -34,6 +34,12 @@ public sealed class QmpSchema
     /// <summary><c>sha256:…</c> over the source files in include order; equal sources have equal digests.</summary>
     public string Digest { get; }
 
+    /// <summary>
+    /// True when it was read from introspection: type names mean nothing then, and integer widths, open members, conditions and
+    /// documentation are not known.
+    /// </summary>
+    public bool IsMasked { get; init; }
+
     public Command? Command(string name) => _commands.GetValueOrDefault(name);
 
     public Event? Event(string name) => _events.GetValueOrDefault(name);

@@ -20,7 +20,7 @@ internal sealed class TypeResolver(MemberResolver members, List<Diagnostic> diag
         }
 
         List<NamedType> objects = [.. named.Where(n => n.Type is ObjectType)];
-        RecursionBreaker recursion = new(diagnostics);
+        RecursionBreaker recursion = new(ResolveRules.Recursion, diagnostics);
         objects.ForEach(o => recursion.BreakBases((ObjectType)o.Type));
         UnionResolver unions = new(members, diagnostics);
         foreach (NamedType union in objects.Where(o => o.Syntax.Kind == DefinitionKind.Union))

@@ -1,13 +1,12 @@
-using Harness.Schema.Model;
 using Harness.Schema.Source;
 
-namespace Harness.Schema.Qapi.Resolve;
+namespace Harness.Schema.Model;
 
 /// <summary>
 /// An object that contains its own members, through bases or union branches, has no end. Reported, and the reference that
 /// closes the circle is taken out, so that every later walk ends.
 /// </summary>
-internal sealed class RecursionBreaker(List<Diagnostic> diagnostics)
+internal sealed class RecursionBreaker(Rule rule, List<Diagnostic> diagnostics)
 {
     public void BreakBases(ObjectType target)
     {
@@ -56,5 +55,5 @@ internal sealed class RecursionBreaker(List<Diagnostic> diagnostics)
                 || (from.Variants is { } variants && variants.Branches.Any(b => Reaches(b.Type, target, seen)))));
 
     private void Report(ObjectType target, SourceSpan span, ObjectType through) =>
-        diagnostics.Add(ResolveRules.Recursion.At(span, $"object '{target}' contains itself{(through == target ? "" : $" through '{through}'")}", through.Definition?.Span));
+        diagnostics.Add(rule.At(span, $"object '{target}' contains itself{(through == target ? "" : $" through '{through}'")}", through.Definition?.Span));
 }
