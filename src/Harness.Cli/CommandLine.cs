@@ -52,6 +52,7 @@ public static class CommandLine
     internal static RootCommand Root() => new("Checks QMP servers against their documentation, and stands in for one")
     {
         RunVerb.Create(),
+        ListVerb.Create(),
         SpecVerb.Create(),
     };
 }

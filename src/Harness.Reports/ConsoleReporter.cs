@@ -83,14 +83,17 @@ public sealed class ConsoleReporter(IAnsiConsole console, Verbosity verbosity) :
         Progress?.Invoke(++_finished);
     }
 
+    /// <summary>Arrow notation is indented over several lines for files; here a case has one line each.</summary>
+    private static string Joined(string? text) => string.Join(' ', (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
     private static string Reason(CaseResult result) => result.Reason is null ? "" : $"{result.Reason}  ";
 
     private void Details(CaseResult result)
     {
         if (result.Expected is not null && verbosity != Verbosity.Quiet)
         {
-            Line($"        expected {result.Expected}");
-            Line($"        actual   {result.Actual}");
+            Line($"        expected {Joined(result.Expected)}");
+            Line($"        actual   {Joined(result.Actual)}");
         }
 
         if (verbosity == Verbosity.Verbose)

@@ -32,7 +32,7 @@ internal sealed class RunSession(RunSettings settings)
             return ExitCode.NothingSelected;
         }
 
-        await using ITarget target = TargetParser.Parse(settings.Target, schema, library.Machines, settings.Seed);
+        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed);
         Admission admission = new(target, await new TargetSurvey(target, settings.Timeout, TimeProvider.System).AskCommandsAsync(cancel), SafetyOption.Parse(settings.Allow, target));
         RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout);
         RunOutcome outcome = await RunAsync(plan, target, schema, library, output, cancel);
@@ -70,7 +70,7 @@ internal sealed class RunSession(RunSettings settings)
         using ReportOutputs files = ReportOutputs.Open(settings.Reports, settings.ReportDirectory);
         using RunDisplay display = RunDisplay.Create(settings, output);
         RunEvent.Started started = new(Tool.NameAndVersion, target.Description, schema.Name, schema.Digest, settings.Seed, settings.Shard, plan.Scripts.Count, $"qmp-harness {settings.CommandLine}");
-        Runner runner = new(target, library.Player(target, settings), plan, TimeProvider.System, runEvent =>
+        Runner runner = new(target, library.Player(new PlayOptions { Timeout = settings.Timeout, KeepExchange = settings.Verbosity == Verbosity.Verbose }), plan, TimeProvider.System, runEvent =>
         {
             files.Report(runEvent);
             display.Report(runEvent);

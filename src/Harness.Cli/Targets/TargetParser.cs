@@ -1,4 +1,3 @@
-using Harness.Cases.Compile;
 using Harness.Cases.Run;
 using Harness.Schema.Model;
 
@@ -10,7 +9,7 @@ internal static class TargetParser
     private const string Forms = "emu:[mutant=NAME][,machine=FILE], unix:PATH, tcp:HOST:PORT or exec:COMMAND…";
 
     /// <exception cref="UsageException">No such form, or a part that cannot be used.</exception>
-    public static ITarget Parse(string text, QmpSchema schema, MachineCatalogue machines, ulong seed)
+    public static ITarget Parse(string text, QmpSchema schema, ulong seed)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? text : text[..colon];
@@ -18,8 +17,6 @@ internal static class TargetParser
         return kind switch
         {
             "emu" => EmulatorTarget.Parse(rest, schema, seed),
-            "unix" or "tcp" => ConnectedTarget.Parse(text, kind),
-            "exec" => ExecTarget.Parse(rest),
             _ => throw new UsageException($"--target {text}: give {Forms}"),
         };
     }

@@ -4,7 +4,7 @@ namespace Harness.Emulator.State;
 
 /// <summary>
 /// What the emulator was built with: machine types and CPU models; and what the guest reported of its slots. Section
-/// <c>platform</c>: <c>{ "machines": [ … ], "cpu-models": [ … ], "acpi-slots": [ … ] }</c>; without <c>acpi-slots</c> there is no ACPI.
+/// <c>platform</c>: <c>{ "machines": [ … ], "cpu-models": [ … ], "acpi-slots": [ … ] }</c>; <c>"acpi": false</c> for a machine without.
 /// </summary>
 internal sealed class Platform
 {
@@ -12,7 +12,7 @@ internal sealed class Platform
     {
         Machines = section.Has("machines") ? [.. section.Objects("machines").Select(MachineType.Read)] : MachineType.BuiltIn;
         CpuModels = section.Has("cpu-models") ? section.Strings("cpu-models") : ["host", "qemu64", "qemu32", "kvm64", "kvm32", "486", "pentium", "pentium2", "pentium3"];
-        Slots = section.Has("acpi-slots") ? [.. section.Objects("acpi-slots").Select(AcpiSlot.Read)] : null;
+        Slots = section.Has("acpi-slots") ? [.. section.Objects("acpi-slots").Select(AcpiSlot.Read)] : section.Bool("acpi", true) ? [] : null;
     }
 
     public IReadOnlyList<MachineType> Machines { get; }
