@@ -53,6 +53,7 @@ public static class CommandLine
     {
         RunVerb.Create(),
         ListVerb.Create(),
+        EmulateVerb.Create(),
         SpecVerb.Create(),
     };
 }

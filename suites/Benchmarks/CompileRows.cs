@@ -8,15 +8,15 @@ namespace Harness.Benchmarks;
 [MemoryDiagnoser]
 public class CompileRows
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    private readonly string _root = FindRoot(AppContext.BaseDirectory);
 
     [Benchmark]
-    public LoadResult Spec() => SchemaSources.Load(Path.Combine(Root, "spec", "qmp-2.3"));
+    public LoadResult Spec() => SchemaSources.Load(Path.Combine(_root, "spec", "qmp-2.3"));
 
     [Benchmark]
     public LoadResult Qemu()
     {
-        string source = Environment.GetEnvironmentVariable("QEMU_SOURCE") ?? Path.Combine(Root, ".cache", "qemu-source");
+        string source = Environment.GetEnvironmentVariable("QEMU_SOURCE") ?? Path.Combine(_root, ".cache", "qemu-source");
         return SchemaSources.Load(Path.Combine(source, "qapi", "qapi-schema.json"));
     }
 

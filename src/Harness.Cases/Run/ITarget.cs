@@ -14,8 +14,8 @@ public interface ITarget : IAsyncDisposable
     /// <summary>True when the harness starts the peer and may end it: a fresh machine for each case.</summary>
     bool StartsFresh { get; }
 
-    /// <summary>True when a fresh peer costs next to nothing, so that every case gets one.</summary>
-    bool StartsCheaply { get; }
+    /// <summary>True where every case gets a peer of its own: a fresh one costs next to nothing, or can be connected only once.</summary>
+    bool FreshForEachCase { get; }
 
     /// <summary>How many connections one peer serves at the same time.</summary>
     int Monitors { get; }

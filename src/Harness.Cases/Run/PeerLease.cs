@@ -4,8 +4,8 @@ using Harness.Cases.Language;
 namespace Harness.Cases.Run;
 
 /// <summary>
-/// A worker's peer. One that starts cheaply is fresh for each case; one that is dear is kept while the cases so far only read
-/// and passed, since then the next finds it as a fresh one would be.
+/// A worker's peer. Where the target wants it so, each case gets a fresh one; elsewhere it is kept while the cases so far only
+/// read and passed, since then the next finds it as a fresh one would be.
 /// </summary>
 internal sealed class PeerLease(ITarget target) : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class PeerLease(ITarget target) : IAsyncDisposable
     public async ValueTask ReturnAsync(Script script, Verdict verdict)
     {
         bool untouched = verdict == Verdict.Pass && (script.Safety == SafetyClass.Read || script.Kind == CaseKind.Args);
-        if (_peer?.Death is not null || (target.StartsFresh && (target.StartsCheaply || !untouched)))
+        if (_peer?.Death is not null || (target.StartsFresh && (target.FreshForEachCase || !untouched)))
         {
             await DisposeAsync();
         }

@@ -150,7 +150,9 @@ internal sealed class PatternMatcher(ITypeJudge types, bool exactly = true)
             contains.Items, elements, bound, (pattern, element, names) => Match(pattern, element, names, path) is null);
         if (found is null)
         {
-            return Unlike(contains, value, path);
+            // An item that nothing fits says more than the whole list does, which may be long.
+            Pattern? unmet = contains.Items.FirstOrDefault(i => !elements.Any(e => Match(i, e, new Dictionary<string, string>(bound), path) is null));
+            return unmet is null ? Unlike(contains, value, path) : new Mismatch(path, $"has no element that fits {ArrowText.Of(unmet)}");
         }
 
         Bindings.Overwrite(bound, found);

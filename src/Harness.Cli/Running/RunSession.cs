@@ -32,7 +32,7 @@ internal sealed class RunSession(RunSettings settings)
             return ExitCode.NothingSelected;
         }
 
-        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed);
+        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout);
         Admission admission = new(target, await new TargetSurvey(target, settings.Timeout, TimeProvider.System).AskCommandsAsync(cancel), SafetyOption.Parse(settings.Allow, target));
         RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout);
         RunOutcome outcome = await RunAsync(plan, target, schema, library, output, cancel);

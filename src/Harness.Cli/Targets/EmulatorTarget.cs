@@ -30,7 +30,7 @@ internal sealed class EmulatorTarget : ITarget
 
     public bool StartsFresh => true;
 
-    public bool StartsCheaply => true;
+    public bool FreshForEachCase => true;
 
     public int Monitors => 8;
 
@@ -48,7 +48,7 @@ internal sealed class EmulatorTarget : ITarget
             switch (pair)
             {
                 case ["mutant", string name] when mutant is null:
-                    mutant = Known(name);
+                    mutant = KnownMutant(name);
                     break;
                 case ["machine", string file] when machine is null:
                     machine = file;
@@ -75,7 +75,8 @@ internal sealed class EmulatorTarget : ITarget
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string Known(string name) => MutantCatalogue.All.Any(m => m.Id == name)
+    /// <exception cref="UsageException">There is no such mutant.</exception>
+    public static string? KnownMutant(string? name) => name is null || MutantCatalogue.All.Any(m => m.Id == name)
         ? name
         : throw new UsageException($"no mutant '{name}'; 'qmp-harness list mutants' shows them");
 

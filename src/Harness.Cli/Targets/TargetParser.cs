@@ -9,7 +9,7 @@ internal static class TargetParser
     private const string Forms = "emu:[mutant=NAME][,machine=FILE], unix:PATH, tcp:HOST:PORT or exec:COMMAND…";
 
     /// <exception cref="UsageException">No such form, or a part that cannot be used.</exception>
-    public static ITarget Parse(string text, QmpSchema schema, ulong seed)
+    public static ITarget Parse(string text, QmpSchema schema, ulong seed, TimeSpan timeout)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? text : text[..colon];
@@ -17,6 +17,8 @@ internal static class TargetParser
         return kind switch
         {
             "emu" => EmulatorTarget.Parse(rest, schema, seed),
+            "unix" or "tcp" => ConnectedTarget.Parse(text, timeout),
+            "exec" => ExecTarget.Parse(rest, timeout),
             _ => throw new UsageException($"--target {text}: give {Forms}"),
         };
     }

@@ -18,7 +18,7 @@ internal sealed class MemoryCommands(Machine machine)
 
         if (value <= 0)
         {
-            return Reply.Error("Parameter 'value' expects a size greater than zero");
+            return Reply.Error("the balloon target must be greater than zero");
         }
 
         machine.Balloon.Ask(value);
@@ -36,7 +36,7 @@ internal sealed class MemoryCommands(Machine machine)
         string filename = arguments.String("filename");
         long cpu = arguments.Int(arguments.Has("cpu-index") ? "cpu-index" : "cpu", 0);
         return machine.Processors.Find(cpu) is null
-            ? Reply.Error("Parameter 'cpu' expects the index of a CPU")
+            ? Reply.Error($"there is no CPU {cpu}")
             : Save(val, size, filename);
     }
 

@@ -3,6 +3,8 @@ using Harness.Emulator;
 using Harness.Schema.Model;
 using Harness.Wire;
 
+using ReferenceEmulator = Harness.Emulator.Emulator;
+
 namespace Harness.Unit.Cases.Player;
 
 /// <summary>The emulator, or a mutant of it, as a target on the virtual clock.</summary>
@@ -14,7 +16,7 @@ internal sealed class EmulatedTarget(QmpSchema schema, string? mutant) : ITarget
 
     public bool StartsFresh => true;
 
-    public bool StartsCheaply => true;
+    public bool FreshForEachCase => true;
 
     public int Monitors => 4;
 
@@ -25,11 +27,11 @@ internal sealed class EmulatedTarget(QmpSchema schema, string? mutant) : ITarget
     public string? CanBe(MachineReference machine) => machine.Path is null ? null : "this target knows the default machine only";
 
     public ValueTask<IPeer> StartAsync(MachineReference machine, CancellationToken cancel) =>
-        ValueTask.FromResult<IPeer>(new Peer(new Emulator.Emulator(schema, new EmulatorOptions { Mutant = mutant })));
+        ValueTask.FromResult<IPeer>(new Peer(new ReferenceEmulator(schema, new EmulatorOptions { Mutant = mutant })));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Peer(Emulator.Emulator emulator) : IPeer
+    private sealed class Peer(ReferenceEmulator emulator) : IPeer
     {
         public string? Death => null;
 

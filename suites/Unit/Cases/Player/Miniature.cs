@@ -38,7 +38,7 @@ public sealed class Miniature : ITarget, IPeer
 
     public bool StartsFresh { get; init; } = true;
 
-    public bool StartsCheaply => true;
+    public bool FreshForEachCase => true;
 
     public int Monitors { get; init; } = 2;
 

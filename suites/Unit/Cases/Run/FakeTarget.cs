@@ -15,7 +15,7 @@ internal sealed class FakeTarget : ITarget
 
     public bool StartsFresh { get; init; } = true;
 
-    public bool StartsCheaply { get; init; } = true;
+    public bool FreshForEachCase { get; init; } = true;
 
     public int Monitors => 1;
 

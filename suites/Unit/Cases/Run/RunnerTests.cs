@@ -46,7 +46,7 @@ public sealed class RunnerTests
     [Test]
     public async Task A_dear_target_keeps_its_peer_while_cases_only_read_and_pass()
     {
-        FakeTarget target = new() { StartsCheaply = false };
+        FakeTarget target = new() { FreshForEachCase = false };
         Script[] scripts = [Case("a"), Case("b"), Case("c", SafetyClass.Mutating), Case("d"), Case("e"), Case("f")];
         await Run(target, new FakePlayer(s => s.Id == "d" ? Verdict.Fail : Verdict.Pass), scripts);
         Assert.That((target.Started, target.Disposed), Is.EqualTo((3, 3)));
@@ -55,7 +55,7 @@ public sealed class RunnerTests
     [Test]
     public async Task An_attached_target_keeps_its_peer()
     {
-        FakeTarget target = new() { StartsFresh = false, StartsCheaply = false };
+        FakeTarget target = new() { StartsFresh = false, FreshForEachCase = false };
         await Run(target, new FakePlayer(_ => Verdict.Fail), [Case("a", SafetyClass.Mutating), Case("b")]);
         Assert.That((target.Started, target.Disposed), Is.EqualTo((1, 1)));
     }
