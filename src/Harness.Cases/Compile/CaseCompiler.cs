@@ -17,7 +17,7 @@ public static class CaseCompiler
         ArgumentCases arguments = new(safety, machines, state, documented);
         ReturnCases returns = new(safety, machines);
         ExampleCases examples = new(schema, safety, machines, documented);
-        return schema.Commands.Select(surface.Compile)
+        return schema.Commands.SelectMany(surface.Compile)
             .Concat(schema.Commands.SelectMany(arguments.Compile))
             .Concat(schema.Commands.SelectMany(returns.Compile))
             .Concat(schema.Commands.SelectMany(examples.Compile));

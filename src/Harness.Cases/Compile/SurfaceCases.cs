@@ -8,18 +8,24 @@ namespace Harness.Cases.Compile;
 
 /// <summary>
 /// <c>surface/COMMAND</c>: the command is offered, and answers: a request with an argument that it does not have is refused, and not as
-/// a command that is not there. Only queries are asked that: a peer that is wrong executes them, which must do no harm where the
-/// command is merely to be seen. Of the others, <c>args/COMMAND/unexpected</c> asks it, under their own safety class.
+/// a command that is not there. Only queries without required arguments are asked that: a peer that is wrong executes them, which must do no
+/// harm where the command is merely to be seen. Of the others, <c>args/COMMAND/unexpected</c> asks it, under their own safety class. A schema
+/// that has no command to list commands says nothing of what is offered.
 /// </summary>
 internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
 {
     private const string Listing = "query-commands";
 
-    public Script Compile(Command command)
+    public IEnumerable<Script> Compile(Command command)
     {
         SourceSpan span = command.Definition.Span;
         bool listed = schema.Command(Listing) is not null;
-        bool asked = safety.ClassOf(command.Name) == SafetyClass.Read && !command.Arguments.IsOpen && command.Name != Requests.Negotiation;
+        bool asked = IsAsked(command);
+        if (!listed && !asked)
+        {
+            yield break;
+        }
+
         List<Step> steps = [];
         List<string> kills = [];
         if (listed)
@@ -36,7 +42,7 @@ internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
             kills.Add(Mutants.Overlooking(FaultKind.Unexpected));
         }
 
-        return new Script(
+        yield return new Script(
             $"surface/{command.Name}",
             CaseKind.Surface,
             command.Name,
@@ -51,4 +57,10 @@ internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
             steps,
             span);
     }
+
+    private bool IsAsked(Command command) =>
+        safety.ClassOf(command.Name) == SafetyClass.Read
+        && !command.Arguments.IsOpen
+        && command.Arguments.AllMembers.All(m => m.Optional)
+        && command.Name != Requests.Negotiation;
 }

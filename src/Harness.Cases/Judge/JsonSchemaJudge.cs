@@ -17,10 +17,10 @@ internal sealed class JsonSchemaJudge(Openness openness)
 
     private readonly ConcurrentDictionary<SchemaType, Lazy<JsonSchema>> _schemas = new();
 
-    public bool Fits(JsonElement value, SchemaType type) => Evaluate(value, type, Quick).IsValid;
+    /// <summary>Null for a value that fits; else where and why it does not, for people, one line.</summary>
+    public string? Why(JsonElement value, SchemaType type) => Evaluate(value, type, Quick).IsValid ? null : Explain(value, type);
 
-    /// <summary>Where and why a value does not fit, for people, one line.</summary>
-    public string Explain(JsonElement value, SchemaType type)
+    private string Explain(JsonElement value, SchemaType type)
     {
         JsonElement results = JsonSerializer.SerializeToElement(Evaluate(value, type, Thorough));
         if (!results.TryGetProperty("details", out JsonElement details))

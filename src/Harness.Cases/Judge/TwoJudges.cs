@@ -12,26 +12,45 @@ namespace Harness.Cases.Judge;
 /// Our own checker and JsonSchema.Net over the exported JSON Schema. What they agree on is the judgement; where they do not,
 /// one of them is wrong and nobody can say which. Safe to share between threads.
 /// </summary>
-public sealed class TwoJudges(QmpSchema schema) : ITypeJudge
+public sealed class TwoJudges : ITypeJudge
 {
     private static readonly ObjectType AnyObject = new("object", null);
 
-    private readonly JsonSchemaJudge _other = new(Openness.Open);
+    private readonly QmpSchema _schema;
+    private readonly Func<JsonElement, SchemaType, string?> _other;
     private readonly ConcurrentBag<ValueChecker> _checkers = [];
+
+    public TwoJudges(QmpSchema schema)
+        : this(schema, new JsonSchemaJudge(Openness.Open).Why)
+    {
+    }
+
+    /// <param name="other">The second opinion: null for a value that fits, else why it does not.</param>
+    internal TwoJudges(QmpSchema schema, Func<JsonElement, SchemaType, string?> other)
+    {
+        _schema = schema;
+        _other = other;
+    }
 
     public string? Why(JsonElement value, Pattern.OfType type)
     {
         SchemaType wanted = Find(type);
         List<Violation> violations = Check(value, wanted);
-        bool fits = _other.Fits(value, wanted);
-        if (fits != (violations.Count == 0))
+        string? second = _other(value, wanted);
+        if ((second is null) != (violations.Count == 0))
         {
-            string ours = violations.Count == 0 ? "fits" : string.Join("; ", violations);
-            throw new CannotJudgeException($"the two validators disagree on {wanted}: our own says: {ours}; JsonSchema.Net says: {(fits ? "fits" : _other.Explain(value, wanted))}");
+            throw new CannotJudgeException($"the two validators disagree on {wanted}: our own says: {Summary(violations)}; JsonSchema.Net says: {second ?? "it fits"}");
         }
 
-        return fits ? null : $"not of type {wanted}: {string.Join("; ", violations.Take(3))}{(violations.Count > 3 ? $"; and {violations.Count - 3} more" : "")}";
+        return second is null ? null : $"not of type {wanted}: {Summary(violations)}";
     }
+
+    private static string Summary(List<Violation> violations) => violations.Count switch
+    {
+        0 => "it fits",
+        <= 3 => string.Join("; ", violations),
+        _ => $"{string.Join("; ", violations.Take(3))}; and {violations.Count - 3} more",
+    };
 
     private List<Violation> Check(JsonElement value, SchemaType type)
     {
@@ -50,11 +69,11 @@ public sealed class TwoJudges(QmpSchema schema) : ITypeJudge
     {
         if (!type.IsReturnOf)
         {
-            return schema.Type(type.Name) ?? schema.Event(type.Name)?.Data
-                ?? throw new CannotJudgeException($"{schema.Name} has no type or event '{type.Name}'");
+            return _schema.Type(type.Name) ?? _schema.Event(type.Name)?.Data
+                ?? throw new CannotJudgeException($"{_schema.Name} has no type or event '{type.Name}'");
         }
 
-        Command command = schema.Command(type.Name) ?? throw new CannotJudgeException($"{schema.Name} has no command '{type.Name}'");
+        Command command = _schema.Command(type.Name) ?? throw new CannotJudgeException($"{_schema.Name} has no command '{type.Name}'");
         return command.Returns ?? AnyObject;
     }
 }

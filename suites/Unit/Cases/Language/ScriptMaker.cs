@@ -107,7 +107,7 @@ internal sealed class ScriptMaker(int seed)
 
     private Pattern MakePattern() => MakePattern(3);
 
-    private Pattern MakePattern(int depth) => _random.Next(depth > 0 ? 10 : 5) switch
+    private Pattern MakePattern(int depth) => _random.Next(depth > 0 ? 12 : 5) switch
     {
         0 or 1 => new Pattern.Literal(MakeScalar()),
         2 => new Pattern.OfKind((ValueKind)_random.Next(8)),
@@ -116,6 +116,8 @@ internal sealed class ScriptMaker(int seed)
         5 or 6 => MakeMembers(depth - 1),
         7 => new Pattern.Elements(MakeItems(depth - 1)),
         8 => new Pattern.Contains(MakeItems(depth - 1)),
+        9 => new Pattern.Either(MakeItems(depth - 1)),
+        10 => new Pattern.Documented(MakePattern(depth - 1), new Pattern.OfType("query-block", true)),
         _ => new Pattern.Not(MakePattern(depth - 1)),
     };
 

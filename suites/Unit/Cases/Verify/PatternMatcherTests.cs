@@ -21,6 +21,8 @@ public sealed class PatternMatcherTests
     [TestCase("{ \"a\": not absent, \"b\": not null }", "{\"a\": null, \"b\": 0}")]
     [TestCase("{ \"a\": <bind x>, \"b\": [ <x>, <x> ] }", "{\"a\": {\"p\": 1, \"q\": [2]}, \"b\": [{\"q\": [2], \"p\": 1}, {\"p\": 1e0, \"q\": [2.0]}]}")]
     [TestCase("{ \"a\": contains [ { \"n\": <bind x> }, { \"of\": <x> } ] }", "{\"a\": [{\"n\": 1}, {\"n\": 2}, {\"of\": 2}]}")]
+    [TestCase("{ \"a\": either [ 1, <string> ] }", "{\"a\": \"x\"}")]
+    [TestCase("{ \"a\": either [ { \"x\": <bind n>, \"y\": 1 }, { \"x\": <bind n> } ], \"b\": <n> }", "{\"a\": {\"x\": 2, \"y\": 3}, \"b\": 2}")]
     public void A_value_fits(string pattern, string value) => Assert.That(Match(pattern, value), Is.Null);
 
     [TestCase("{ \"a\": 1 }", "{\"a\": 2}", "it member 'a' is 2, expected 1")]
@@ -42,6 +44,8 @@ public sealed class PatternMatcherTests
     [TestCase("{ \"a\": contains [ 1 ] }", "{\"a\": 1}", "it member 'a' is 1, expected contains [ 1 ]")]
     [TestCase("{ \"a\": <bind x>, \"b\": <x> }", "{\"a\": 9007199254740993, \"b\": 9007199254740992}", "it member 'b' is 9007199254740992, expected <x>, which is 9007199254740993")]
     [TestCase("{ \"a\": <bind x> }", "{}", "it member 'a' is missing, expected <bind x>")]
+    [TestCase("{ \"a\": either [] }", "{\"a\": 1}", "it member 'a' is 1, expected either []")]
+    [TestCase("either [ { \"a\": <int> }, { \"b\": { \"c\": 1 } } ]", "{\"b\": {\"c\": 2}}", "it member 'b.c' is 2, expected 1")]
     public void A_value_that_does_not_fit_is_told_with_its_place(string pattern, string value, string why) => Assert.That(Match(pattern, value), Is.EqualTo(why));
 
     [Test]
