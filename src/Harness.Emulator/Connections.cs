@@ -31,7 +31,7 @@ internal sealed class Connections : IEventReceivers
         }
 
         bool others = _touched.Count > 1 || _touched[0] != active?.Monitor;
-        EmulatorConnection[] news = others ? [.. _open.Where(c => c.Monitor.IsTouched && c != active)] : [];
+        EmulatorConnection[] news = others ? TouchedBut(active) : [];
         foreach (MonitorSession monitor in _touched)
         {
             monitor.IsTouched = false;
@@ -57,4 +57,7 @@ internal sealed class Connections : IEventReceivers
             connection.Monitor.SendEvent(line);
         }
     }
+
+    /// <summary>Apart from its caller, which runs for every request, because a lambda that captures costs its method an allocation.</summary>
+    private EmulatorConnection[] TouchedBut(EmulatorConnection? active) => [.. _open.Where(c => c.Monitor.IsTouched && c != active)];
 }

@@ -26,15 +26,20 @@ public sealed class Emulator
     /// <exception cref="MachineFormatException">The machine's state is wrong.</exception>
     /// <exception cref="InvalidOperationException">A built-in handler has a wrong name or shape.</exception>
     public Emulator(QmpSchema schema, EmulatorOptions options)
+        : this(schema, options, MutantCatalogue.ConductOf(options.Mutant))
     {
+    }
+
+    internal Emulator(QmpSchema schema, EmulatorOptions options, Conduct conduct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.OutputLimit, 1);
         _options = options;
         _clock = new EmulatorClock(options.Clock);
         _scheduler = new Scheduler(_clock);
-        Conduct conduct = MutantCatalogue.ConductOf(options.Mutant);
         EventSender events = new(schema, _clock, _scheduler, conduct, _connections);
         Machine machine = new(new MachineEnvironment(options.Machine, schema, _clock, _scheduler, events, new SeededRandom(options.Seed), options.Version));
         _commands = new CommandTable(schema, options.OutOfBand, HandlerCatalogue.BuiltIn.For(machine));
-        _services = new MonitorServices(machine, new Dispatcher(_commands, machine, conduct), conduct, _connections.Touch, CommandFinished);
+        _services = new MonitorServices(machine, new Dispatcher(_commands, machine, conduct), conduct, _connections.Touch, CommandExecuted);
     }
 
     /// <summary>True when time passes by <see cref="Advance"/> alone.</summary>
@@ -192,7 +197,7 @@ public sealed class Emulator
     }
 
     /// <summary>What was scheduled without delay follows the reply; the end of the machine is the end of all connections.</summary>
-    private void CommandFinished()
+    private void CommandExecuted()
     {
         _scheduler.RunDue();
         if (_services.Machine.HasQuit)

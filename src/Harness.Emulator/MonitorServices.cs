@@ -9,13 +9,13 @@ namespace Harness.Emulator;
 
 /// <summary>What the connections of one emulator share.</summary>
 /// <param name="OutputAppeared">Told when a connection has something new to send.</param>
-/// <param name="CommandFinished">Told when an in-band command was answered.</param>
+/// <param name="CommandExecuted">Told when a command was executed, and answered unless its reply comes later.</param>
 internal sealed record MonitorServices(
     Machine Machine,
     Dispatcher Dispatcher,
     Conduct Conduct,
     Action<MonitorSession> OutputAppeared,
-    Action CommandFinished)
+    Action CommandExecuted)
 {
     /// <summary>The line being written.</summary>
     public ArrayBufferWriter<byte> Line { get; } = new(1024);

@@ -29,6 +29,7 @@ internal sealed class MonitorSession
     /// <summary>In-band requests, and refusals of such, behind the reply that is due.</summary>
     private readonly Queue<ServerAction> _waiting = new();
     private bool _holding;
+    private bool _goingOn;
     private bool _inputEnded;
 
     public MonitorSession(MonitorServices services, bool outOfBand, int outputLimit)
@@ -103,6 +104,7 @@ internal sealed class MonitorSession
         return taken;
     }
 
+    /// <summary>Records that <c>qmp_capabilities</c> was executed.</summary>
     public void Negotiate(bool outOfBand) => _session.Negotiate(outOfBand);
 
     public void SendEvent(ReadOnlySpan<byte> line)
@@ -194,14 +196,36 @@ internal sealed class MonitorSession
         }
 
         Reply reply = _services.Dispatcher.Execute(action.Request, _inBand);
-        if (reply.Pending is not { } pending)
+        if (reply.Pending is { } pending)
+        {
+            Hold(pending, Detach(action.Id));
+        }
+        else
         {
             Finish(reply, action.Id);
-            return;
         }
 
+        _services.CommandExecuted();
+    }
+
+    private void PerformOutOfBand(in Request request)
+    {
+        Reply reply = _services.Dispatcher.Execute(request, _outOfBand);
+        if (reply.Pending is { } pending)
+        {
+            SendLater(pending, Detach(request.Id));
+        }
+        else
+        {
+            SendReply(reply, request.Id);
+        }
+
+        _services.CommandExecuted();
+    }
+
+    private void Hold(PendingReply pending, JsonElement id)
+    {
         _holding = true;
-        JsonElement id = Detach(action.Id);
         pending.Then(later =>
         {
             _holding = false;
@@ -210,26 +234,12 @@ internal sealed class MonitorSession
         });
     }
 
-    private void PerformOutOfBand(in Request request)
-    {
-        Reply reply = _services.Dispatcher.Execute(request, _outOfBand);
-        if (reply.Pending is { } pending)
-        {
-            JsonElement id = Detach(request.Id);
-            pending.Then(later => SendReply(later, id));
-        }
-        else
-        {
-            SendReply(reply, request.Id);
-            _services.CommandFinished();
-        }
-    }
+    private void SendLater(PendingReply pending, JsonElement id) => pending.Then(later => SendReply(later, id));
 
     private void Finish(in Reply reply, JsonElement id)
     {
         SendReply(reply, id);
         _session.Complete();
-        _services.CommandFinished();
     }
 
     private void SendReply(in Reply reply, JsonElement id)
@@ -245,20 +255,36 @@ internal sealed class MonitorSession
         _services.Conduct.Send(this, LineKind.Reply, line.WrittenSpan);
     }
 
-    /// <summary>Performs what waited, until a reply is due later again or the output is full.</summary>
+    /// <summary>
+    /// Looks at what waited, until a reply is due later again or the output is full. A reply that comes meanwhile leaves the
+    /// rest to the loop that is under way, so that a long row of them does not nest.
+    /// </summary>
     private void GoOn()
     {
-        while (!_holding && _waiting.TryDequeue(out ServerAction action))
+        if (_goingOn)
         {
-            Perform(action);
+            return;
         }
 
-        while (!IsPaused && _unread.TryDequeue(out WireMessage message))
+        _goingOn = true;
+        while (!IsEnded)
         {
-            Handle(message);
+            if (!_holding && _waiting.TryDequeue(out ServerAction action))
+            {
+                Perform(action);
+            }
+            else if (!IsPaused && _unread.TryDequeue(out WireMessage message))
+            {
+                Handle(message);
+            }
+            else
+            {
+                EndWhenDone();
+                break;
+            }
         }
 
-        EndWhenDone();
+        _goingOn = false;
     }
 
     private void EndWhenDone()

@@ -6,6 +6,9 @@ namespace Harness.Emulator.Commands;
 /// <summary>Commands that stop, start, reset and end the machine.</summary>
 internal sealed class RunStateCommands(Machine machine)
 {
+    /// <summary>Kept because no command is asked more often.</summary>
+    private readonly Reply _status = Reply.Object(machine.RunState.Write);
+
     [QmpCommand("quit")]
     private Reply Quit(Arguments arguments)
     {
@@ -55,5 +58,5 @@ internal sealed class RunStateCommands(Machine machine)
         : Reply.Error("the machine has no way to inject an NMI");
 
     [QmpCommand("query-status")]
-    private Reply QueryStatus(Arguments arguments) => Reply.Object(machine.RunState.Write);
+    private Reply QueryStatus(Arguments arguments) => _status;
 }
