@@ -46,7 +46,7 @@ public sealed class RoundTripTests
     }
 
     /// <summary>Types that no command reaches are not in introspection, so each gets a command here.</summary>
-    private static QmpSchema WithEveryTypeUsed(string file)
+    internal static QmpSchema WithEveryTypeUsed(string file)
     {
         QmpSchema schema = SchemaSources.Load(Path.Combine(Repository.Root, file)).Schema!;
         IEnumerable<Command> users = schema.Types.Select(t => new Command(new Definition($"use-{t.Name}", SourceSpan.None, 0, Documentation.None, null, []))
@@ -57,7 +57,7 @@ public sealed class RoundTripTests
         return new QmpSchema(schema.Name, [.. schema.Commands, .. users], schema.Events, schema.Types, schema.Digest);
     }
 
-    private static string Write(QmpSchema schema)
+    internal static string Write(QmpSchema schema)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer))
