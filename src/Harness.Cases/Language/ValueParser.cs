@@ -14,6 +14,7 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
     private const int MaxDepth = 512;
 
     private readonly StringScanner _strings = new(cursor, diagnostics);
+    private readonly PlaceholderParser _placeholders = new(cursor, diagnostics, bound);
 
     /// <summary>Non-null while a message to send is parsed.</summary>
     private TemplateBuilder? _message;
@@ -51,7 +52,7 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
             case '"':
                 return ParseString() is { } text ? new Pattern.Literal(JsonElement.Parse(text)) : null;
             case '<':
-                return ParsePlaceholder();
+                return _placeholders.Parse(_message);
             case '-' or (>= '0' and <= '9'):
                 return ParseNumber();
             default:
@@ -220,49 +221,9 @@ internal sealed class ValueParser(CaseCursor cursor, List<Diagnostic> diagnostic
 
         Skip();
         return cursor.Current != '<' ? Unexpected("<returns COMMAND> or <type NAME> behind what is documented")
-            : ParsePlaceholder() is not { } placeholder ? null
+            : _placeholders.Parse(_message) is not { } placeholder ? null
             : placeholder is Pattern.OfType type ? new Pattern.Documented(exact, type)
             : Unexpected("<returns COMMAND> or <type NAME>");
-    }
-
-    private Pattern? ParsePlaceholder()
-    {
-        int start = cursor.Position++;
-        while (!cursor.AtLineEnd && cursor.Current != '>')
-        {
-            cursor.Position++;
-        }
-
-        string inside = cursor.Slice(start + 1, cursor.Position);
-        if (!cursor.TryTake(">"))
-        {
-            cursor.Position = start;
-            return Report<Pattern>(LanguageRules.Unterminated, cursor.Here(), "the placeholder that begins here has no '>' on its line");
-        }
-
-        Pattern? pattern = Placeholders.Parse(inside);
-        return pattern is null
-            ? Report<Pattern>(LanguageRules.BadPlaceholder, cursor.SpanFrom(start), $"'<{inside}>' is no placeholder; there is {Placeholders.Forms}")
-            : Admit(pattern, start);
-    }
-
-    private Pattern? Admit(Pattern pattern, int start)
-    {
-        switch (pattern)
-        {
-            case Pattern.Bound { Name: string name } when !bound.Contains(name):
-                return Report<Pattern>(LanguageRules.Unbound, cursor.SpanFrom(start), $"'<{name}>' stands before '<bind {name}>', or is a misspelt placeholder; there is {Placeholders.Forms}");
-            case Pattern.Bound { Name: string name }:
-                _message?.Insert(start, name);
-                return pattern;
-            case var _ when _message is not null:
-                return Report<Pattern>(LanguageRules.NotSendable, cursor.SpanFrom(start), "a message to send can hold no placeholder but the name of what was bound");
-            case Pattern.Bind { Name: string name }:
-                bound.Add(name);
-                return pattern;
-            default:
-                return pattern;
-        }
     }
 
     /// <summary>Passes white space; in a message a line break and what surrounds it become one blank.</summary>

@@ -1,3 +1,4 @@
+using Harness.Cases.Judge;
 using Harness.Cases.Language;
 using Harness.Cases.Verify;
 
@@ -44,7 +45,7 @@ public sealed class ScriptPlayer(ITypeJudge types, PlayOptions options) : ICaseP
                 return await run.PlayAsync(cancel).ConfigureAwait(false);
             }
         }
-        catch (TargetUnavailableException e)
+        catch (Exception e) when (e is TargetUnavailableException or CannotJudgeException)
         {
             return Shortfall.Error(e.Message);
         }

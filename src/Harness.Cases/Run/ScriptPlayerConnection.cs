@@ -4,25 +4,6 @@ using Harness.Wire;
 
 namespace Harness.Cases.Run;
 
-/// <summary>How waiting on a connection ended.</summary>
-internal enum WaitEnd
-{
-    /// <summary>What was waited for is there.</summary>
-    Ready,
-
-    /// <summary>The time was over.</summary>
-    Silence,
-
-    /// <summary>The server ended the connection.</summary>
-    Ended,
-
-    /// <summary>The server sent what it must not; <see cref="ScriptPlayerConnection.Violation"/> says what.</summary>
-    Violation,
-}
-
-/// <summary>A message, or bytes that are none, that must not stand where they stand.</summary>
-internal sealed record Violation(string Why, ReadOnlyMemory<byte> Raw);
-
 /// <summary>One connection of a case: its channel, and what came on it.</summary>
 internal sealed class ScriptPlayerConnection(int number, IByteChannel channel, ExchangeLog log, TimeProvider clock) : IAsyncDisposable
 {

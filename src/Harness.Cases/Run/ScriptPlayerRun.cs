@@ -36,14 +36,12 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
         return shortfall ?? await CheckEndAsync(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Closes every connection, even where closing one fails.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (ScriptPlayerConnection connection in _connections.Values)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-
+        ScriptPlayerConnection[] connections = [.. _connections.Values];
         _connections.Clear();
+        await Task.WhenAll(connections.Select(c => c.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
     private Step.Negotiate Opening => new(script.Span);

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace Harness.Cases.Verify;
 
-/// <summary>A message of the server as a second reader sees it.</summary>
-/// <param name="Raw">The server's own bytes, without white space around them.</param>
-/// <param name="Value">Undefined when <paramref name="Why"/> is set.</param>
-/// <param name="Why">Why the bytes are no message, for people; null for a message.</param>
-internal readonly record struct ReceivedMessage(ReadOnlyMemory<byte> Raw, JsonElement Value, string? Why);
-
 /// <summary>
 /// All that a server sent on one connection, and its messages, read by System.Text.Json alone: a fault of this project's own
 /// codec, which the emulator uses too, cannot hide from it.

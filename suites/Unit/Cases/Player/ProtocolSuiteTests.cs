@@ -4,6 +4,7 @@ using Harness.Cases.Compile;
 using Harness.Cases.Language;
 using Harness.Cases.Run;
 using Harness.Cases.Verify;
+using Harness.Cli.Targets;
 using Harness.Emulator;
 using Harness.Schema;
 using Harness.Schema.Model;
@@ -79,7 +80,7 @@ public sealed class ProtocolSuiteTests
 
     private static async Task<CaseResult> Play(Script script, string? mutant)
     {
-        await using EmulatedTarget target = new(Schema, mutant);
+        await using EmulatorTarget target = EmulatorTarget.Parse(mutant is null ? "" : $"mutant={mutant}", Schema, seed: 1);
         await using IPeer peer = await target.StartAsync(MachineReference.Default, CancellationToken.None);
         return await new ScriptPlayer(new NoTypes(), new PlayOptions()).PlayAsync(script, target, peer, CancellationToken.None);
     }

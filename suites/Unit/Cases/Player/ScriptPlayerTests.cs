@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Harness.Cases.Judge;
 using Harness.Cases.Language;
 using Harness.Cases.Run;
 using Harness.Cases.Verify;
@@ -22,7 +23,7 @@ public sealed class ScriptPlayerTests
     [TestCase("-- any order {\n <- { \"return\": {} }\n <- { \"return\": { \"status\": \"paused\" } }\n <- event STOP\n}", "-> { \"execute\": \"stop\" }\n-> { \"execute\": \"query-status\" }")]
     [TestCase("<- greeting { \"capabilities\": contains [ \"oob\" ] }\n-> { \"execute\": \"query-name\" }\n<- error class=CommandNotFound\n-- silence 1s\n-- verify crlf\n-- verify strict-json\n-- verify one-line\n-- verify ascii")]
     [TestCase("->raw \"@\"\n<- errors\n-> { \"execute\": \"query-name\", \"id\": 1 }\n<- { \"id\": 1, \"return\": {} }")]
-    [TestCase("->raw \"@\"\n<- errors\n->raw \"@@@\"\n<- errors\n->raw \"@\"\n<- errors")]
+    [TestCase("->raw \"@\\n\"\n<- errors\n->raw \"@@@\\n\"\n<- errors\n->raw \"@\\n\"\n<- errors")]
     [TestCase("-> { \"execute\": \"query-name\" }\n-> { \"execute\": \"query-name\", \"id\": [ 1.0 ] }\n<- { \"id\": absent }\n<- { \"id\": [ 10e-1 ] }")]
     [TestCase("-> { \"execute\": \"query-status\", \"id\": \"x\" }\n<- { \"id\": <bind it> }\n-> { \"execute\": \"query-name\", \"id\": <it> }\n<- { \"id\": <it> }\n-> { \"execute\": \"query-name\", \"id\": \"y\" }\n<- { \"id\": not <it> }")]
     [TestCase("-- second connection\n<- greeting\n-- first connection\n" + Stop + "-- second connection\n-- no event STOP\n-> { \"execute\": \"qmp_capabilities\" }\n<- { \"return\": {} }\n-- first connection\n-> { \"execute\": \"cont\" }\n-- second connection\n<- event RESUME\n-- first connection\n<- event RESUME\n<- {}")]
@@ -183,6 +184,14 @@ public sealed class ScriptPlayerTests
     }
 
     [Test]
+    public async Task A_judge_that_cannot_tell_is_an_error_in_its_own_words()
+    {
+        CaseResult result = await Play.Steps("-> { \"execute\": \"query-status\" }\n<- { \"return\": <returns query-status> }", new Miniature(), types: new Doubter());
+
+        Assert.That((result.Verdict, result.Reason), Is.EqualTo((Verdict.Error, "the two validators disagree")));
+    }
+
+    [Test]
     public async Task A_type_is_judged_by_the_judge()
     {
         CaseResult result = await Play.Steps("-> { \"execute\": \"query-status\" }\n<- { \"return\": <returns query-status> }", new Miniature(), types: new Grumbler());
@@ -284,6 +293,11 @@ public sealed class ScriptPlayerTests
 
     /// <summary>Sends another event between the event and the reply.</summary>
     private static Miniature Late() => new() { Rewrite = line => line.Contains("STOP", StringComparison.Ordinal) ? line + Event("RESUME") : line };
+
+    private sealed class Doubter : ITypeJudge
+    {
+        public string? Why(JsonElement value, Pattern.OfType type) => throw new CannotJudgeException("the two validators disagree");
+    }
 
     private sealed class Grumbler : ITypeJudge
     {
