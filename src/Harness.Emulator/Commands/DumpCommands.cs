@@ -40,7 +40,7 @@ internal sealed class DumpCommands(Machine machine)
 
         if (request.Begin is null != request.Length is null)
         {
-            return $"Parameter '{(request.Begin is null ? "begin" : "length")}' is missing";
+            return $"'{(request.Begin is null ? "length" : "begin")}' needs '{(request.Begin is null ? "begin" : "length")}'";
         }
 
         if (!machine.Memory.DumpFormats.Contains(request.Format))
@@ -54,8 +54,8 @@ internal sealed class DumpCommands(Machine machine)
     private string? WhyNotRange(DumpRequest request) => request switch
     {
         { Length: null } => null,
-        { Length: <= 0 } => "Invalid parameter 'length'",
-        _ => machine.Memory.WhyNotMapped(request.Begin!.Value, 1) is null ? null : "Invalid parameter 'begin'",
+        { Length: <= 0 } => "the length must be greater than zero",
+        _ => machine.Memory.WhyNotMapped(request.Begin!.Value, 1) is null ? null : "there is no memory at 'begin'",
     };
 
     private string? WhyNotTarget(DumpRequest request)

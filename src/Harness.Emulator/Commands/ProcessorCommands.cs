@@ -12,7 +12,7 @@ internal sealed class ProcessorCommands(Machine machine)
         long index = arguments.Int("index");
         if (machine.Processors.Find(index) is null)
         {
-            return Reply.Error("Parameter 'index' expects a CPU number");
+            return Reply.Error($"there is no CPU {index}");
         }
 
         machine.Processors.Select(index);
