@@ -10,7 +10,7 @@ internal static class SpecCheck
 {
     public static int Check(string? source, OutputFormat format, TextWriter output)
     {
-        LoadResult result = SchemaSources.Load(Specs.Source(source));
+        LoadResult result = SchemaSources.Check(Specs.Source(source));
         if (result.Schema is null)
         {
             throw new UsageException(result.Diagnostics[0].Message);
