@@ -2,6 +2,7 @@ using Harness.Schema.Examples;
 using Harness.Schema.Hx;
 using Harness.Schema.Hx.Check;
 using Harness.Schema.Qapi;
+using Harness.Schema.Qapi.Docs;
 using Harness.Schema.Source;
 
 namespace Harness.Schema;
@@ -43,8 +44,12 @@ public static class SchemaSources
             return result;
         }
 
-        IReadOnlyList<Diagnostic> examples = new SchemaExamples(result.Schema, files).Review();
-        return result with { Diagnostics = InOrder([.. result.Diagnostics, .. examples]) };
+        SchemaExamples examples = new(result.Schema, files);
+        IReadOnlyList<Diagnostic> found = examples.Review();
+
+        // What the compiler says of a message that is not JSON is said here more exactly.
+        IEnumerable<Diagnostic> rest = result.Diagnostics.Where(d => !(d.Code == DocRules.ExampleNotJson.Code && examples.Damaged.Contains((d.Span.File, d.Span.Line))));
+        return result with { Diagnostics = InOrder([.. rest, .. found]) };
     }
 
     private static bool IsHx(string source) => source.EndsWith(HxExtension, StringComparison.Ordinal);

@@ -1,54 +1,75 @@
-using Harness.Cli.Options;
 using Harness.Cli.Output;
 using Harness.Schema;
 using Harness.Schema.Source;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>spec check</c>: exit 0 when nothing is wrong, 1 when something is, 2 when there is nothing to check.</summary>
+internal enum CheckFormat
+{
+    Text,
+    Json,
+    Sarif,
+}
+
+/// <param name="Suppress">Files of suppressions.</param>
+/// <param name="Least">What is less severe is not reported and does not count.</param>
+internal sealed record CheckOptions(string? Source, CheckFormat Format, IReadOnlyList<string> Suppress, Severity Least);
+
+/// <summary><c>spec check</c>: exit 0 when nothing is wrong, 1 when something is, 2 when the source or a file of suppressions cannot be read.</summary>
 internal static class SpecCheck
 {
-    public static int Check(string? source, OutputFormat format, TextWriter output)
+    public static int Check(CheckOptions options, TextWriter output)
     {
-        LoadResult result = SchemaSources.Check(Specs.Source(source));
+        SuppressionFile suppressions = SuppressionFile.Join(options.Suppress.Select(ReadSuppressions));
+        LoadResult result = SchemaSources.Check(Specs.Source(options.Source));
         if (result.Schema is null)
         {
             throw new UsageException(result.Diagnostics[0].Message);
         }
 
-        if (format == OutputFormat.Json)
+        SuppressionResult judged = suppressions.Apply(result.Diagnostics);
+        List<Diagnostic> wrong = [.. judged.Remaining.Where(d => d.Severity >= options.Least)];
+        switch (options.Format)
         {
-            WriteJson(output, result.Diagnostics);
+            case CheckFormat.Json:
+                DiagnosticOutput.WriteJson(output, wrong);
+                break;
+            case CheckFormat.Sarif:
+                DiagnosticOutput.WriteSarif(output, wrong, judged.Suppressed);
+                break;
+            default:
+                DiagnosticOutput.WriteText(output, wrong, judged.Suppressed.Count);
+                break;
+        }
+
+        return wrong.Count == 0 ? ExitCode.Success : ExitCode.Nonconformance;
+    }
+
+    /// <summary><c>spec check --rules</c>: every code there is.</summary>
+    public static int ListRules(CheckFormat format, TextWriter output)
+    {
+        if (format == CheckFormat.Json)
+        {
+            JsonOutput.WriteArray(output, RuleCatalogue.All, (json, rule) =>
+            {
+                json.WriteString("code", rule.Code);
+                json.WriteString("severity", rule.Severity.ToString().ToLowerInvariant());
+                json.WriteString("meaning", rule.Meaning);
+            });
         }
         else
         {
-            WriteText(output, result.Diagnostics);
+            Columns.Write(output, [.. RuleCatalogue.All.Select(r => new[] { r.Code, r.Severity.ToString().ToLowerInvariant(), r.Meaning })]);
         }
 
-        return result.Diagnostics.Count == 0 ? ExitCode.Success : ExitCode.Nonconformance;
+        return ExitCode.Success;
     }
 
-    private static void WriteJson(TextWriter output, IReadOnlyList<Diagnostic> diagnostics) => JsonOutput.WriteArray(output, diagnostics, (json, d) =>
+    /// <exception cref="UsageException">The file is not there, or a line of it is no suppression.</exception>
+    private static SuppressionFile ReadSuppressions(string path)
     {
-        json.WriteString("code", d.Code);
-        json.WriteString("severity", d.Severity.ToString().ToLowerInvariant());
-        json.WriteString("file", d.Span.File);
-        json.WriteNumber("line", d.Span.Line);
-        json.WriteNumber("column", d.Span.Column);
-        json.WriteString("command", d.Command);
-        json.WriteString("message", d.Message);
-    });
-
-    private static void WriteText(TextWriter output, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        DiskSourceFiles files = new();
-        foreach (Diagnostic diagnostic in diagnostics)
-        {
-            output.WriteLine(SourceExcerpt.Render(diagnostic, files));
-        }
-
-        output.WriteLine(diagnostics.Count == 0
-            ? "nothing wrong found"
-            : $"{diagnostics.Count(d => d.Severity == Severity.Error)} errors, {diagnostics.Count(d => d.Severity == Severity.Warning)} warnings");
+        string text = new DiskSourceFiles().Read(path) ?? throw new UsageException($"cannot read the suppressions {path}");
+        SuppressionFile file = SuppressionFile.Parse(new SourceText(path, text));
+        return file.Problems.Count == 0 ? file : throw new UsageException(string.Join('\n', file.Problems.Select(p => p.ToString())));
     }
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 
 using Harness.Cli.Options;
+using Harness.Schema.Source;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>spec list|show|check|export</c>: what a schema source says.</summary>
+/// <summary><c>spec list|show|check|import</c>: what a schema source says.</summary>
 internal static class SpecVerb
 {
     public static Command Create()
@@ -13,7 +14,7 @@ internal static class SpecVerb
         spec.Add(List());
         spec.Add(Show());
         spec.Add(Check());
-        spec.Add(Export());
+        spec.Add(Import());
         return spec;
     }
 
@@ -45,25 +46,44 @@ internal static class SpecVerb
     private static Command Check()
     {
         Argument<string?> source = Source();
-        Option<OutputFormat> format = SharedOptions.Format();
-        Command check = new("check", "Report everything that is wrong in a schema, each with place and reason") { source, format };
-        check.SetAction(parse => SpecCheck.Check(parse.GetValue(source), parse.GetValue(format), parse.InvocationConfiguration.Output));
+        Option<CheckFormat> format = new("--format") { Description = "How to print: text, json or sarif", HelpName = "text|json|sarif" };
+        Option<string[]> suppress = new("--suppress")
+        {
+            Description = "A file of accepted findings (repeatable), one a line: CODE PLACE REASON",
+            HelpName = "FILE",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        Option<Severity> least = new("--severity")
+        {
+            Description = "Report only what is at least that severe",
+            HelpName = "note|warning|error",
+            DefaultValueFactory = _ => Severity.Note,
+        };
+        Option<bool> rules = new("--rules") { Description = "List every code that there is, and check nothing" };
+        Command check = new("check", "Report everything that is wrong in a schema, its documentation and its examples, each with place and reason") { source, format, suppress, least, rules };
+        check.SetAction(parse => parse.GetValue(rules)
+            ? SpecCheck.ListRules(parse.GetValue(format), parse.InvocationConfiguration.Output)
+            : SpecCheck.Check(
+                new CheckOptions(parse.GetValue(source), parse.GetValue(format), parse.GetValue(suppress) ?? [], parse.GetValue(least)),
+                parse.InvocationConfiguration.Output));
         return check;
     }
 
-    private static Command Export()
+    private static Command Import()
     {
-        Argument<string?> source = Source();
-        Option<string> folder = new("--output", "-o") { Description = "Folder to write to; made where it is not there", HelpName = "DIR", Required = true };
-        Option<bool> force = new("--force") { Description = "Write into a folder that is not empty; files of other names stay" };
-        Command export = new("export", "Write JSON Schemas (2020-12): one file a command or event, and index.json") { source, folder, force };
-        export.SetAction(parse => SpecExport.Export(Specs.Load(parse.GetValue(source)), parse.GetValue(folder)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
-        return export;
+        Argument<string> source = new("SOURCE") { Description = "A .hx document, or any other schema source" };
+        Option<string> directory = new("--output", "-o") { Description = "Where to write the schema", HelpName = "DIR", Required = true };
+        Option<bool> force = new("--force") { Description = "Write even into a directory that has something in it" };
+        Command import = new("import", "Write a .hx document as a schema in the QAPI language") { source, directory, force };
+        import.SetAction(parse => SpecImport.Import(parse.GetValue(source)!, parse.GetValue(directory)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
+        return import;
     }
 
     private static Argument<string?> Source() => new("SOURCE")
     {
-        Description = "A directory (its qapi-schema.json) or a .json file in the QAPI language (default: spec/qmp-2.3)",
+        Description = "A directory (its qapi-schema.json) or a .json file in the QAPI language, or a .hx document (default: spec/qmp-2.3)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 }

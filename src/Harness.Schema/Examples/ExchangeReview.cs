@@ -138,8 +138,7 @@ internal sealed class ExchangeReview(QmpSchema schema, DocumentedFacts facts, st
         {
             if (!empty)
             {
-                string what = result.Value is ExampleValue.Object members ? $"an object with {Listing.Of(members.Members.Select(m => m.Name))}" : result.Value.Describe();
-                Report(ExampleRules.ReturnsUndocumented, result.NameSpan, $"'{command.Name}' returns {what}, and no text says so");
+                Report(ExampleRules.ReturnsUndocumented, result.NameSpan, $"'{command.Name}' returns {Outline(result.Value)}, and no text says so");
             }
         }
         else if (command.Returns is { } type)
@@ -147,6 +146,13 @@ internal sealed class ExchangeReview(QmpSchema schema, DocumentedFacts facts, st
             CheckType(result.Value, type, command);
         }
     }
+
+    private static string Outline(ExampleValue value) => value switch
+    {
+        ExampleValue.Object members => $"an object with {Listing.Of(members.Members.Select(m => m.Name))}",
+        ExampleValue.Array { Items: [ExampleValue.Object element, ..] } => $"an array of objects with {Listing.Of(element.Members.Select(m => m.Name))}",
+        _ => value.Describe(),
+    };
 
     private void CheckType(ExampleValue value, SchemaType type, Command command)
     {

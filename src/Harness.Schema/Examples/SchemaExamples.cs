@@ -9,6 +9,11 @@ internal sealed class SchemaExamples(QmpSchema schema, ISourceFiles files)
 {
     private readonly Dictionary<string, SourceText?> _sources = new(StringComparer.Ordinal);
 
+    private readonly HashSet<(string File, int Line)> _damaged = [];
+
+    /// <summary>Where the messages begin that had to be repaired.</summary>
+    public IReadOnlySet<(string File, int Line)> Damaged => _damaged;
+
     public IReadOnlyList<Diagnostic> Review()
     {
         List<Diagnostic> diagnostics = [];
@@ -38,6 +43,11 @@ internal sealed class SchemaExamples(QmpSchema schema, ISourceFiles files)
         LineText text = new(line.Span.File, Lines(line), "\n");
         ReadMessage read = RepairingReader.Read(text, lenient: true, command);
         diagnostics.AddRange(read.Diagnostics);
+        if (read.Diagnostics.Count > 0)
+        {
+            _damaged.Add((line.Span.File, line.Span.Line));
+        }
+
         return new DocumentedMessage(line.FromClient, line.Span, text, read);
     }
 

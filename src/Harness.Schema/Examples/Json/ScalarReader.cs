@@ -93,6 +93,14 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
     private void ReadEscape(StringBuilder raw)
     {
         Match escape = EscapeHere().Match(cursor.Text, cursor.Position);
+        if (escape.Success && escape.Groups["half"].Success)
+        {
+            cursor.Report(MessageRules.BadString, cursor.Span(cursor.Position, escape.Length), $"{escape.Value} is half a character");
+            raw.Append(@"\ufffd");
+            cursor.Position += escape.Length;
+            return;
+        }
+
         if (escape.Success)
         {
             raw.Append(escape.Value == "\\'" ? "'" : escape.Value);
@@ -195,7 +203,7 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
         _ => m.Value[1..],
     });
 
-    [GeneratedRegex(@"\G\\([""\\/bfnrt']|u[0-9A-Fa-f]{4})")]
+    [GeneratedRegex(@"\G\\([""\\/bfnrt']|u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|(?<half>u[dD][89a-fA-F][0-9A-Fa-f]{2})|u[0-9A-Fa-f]{4})")]
     private static partial Regex EscapeHere();
 
     [GeneratedRegex(@"\\([""\\/bfnrt']|u[0-9A-Fa-f]{4})")]

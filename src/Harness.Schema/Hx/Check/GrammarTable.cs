@@ -15,6 +15,7 @@ internal static partial class GrammarTable
             (TryVerb(), "'to' is missing after 'try'"),
             (WantVerb(), "'to' is missing after 'want'"),
             (TimeSpend(), "'spent' is meant"),
+            (SmallLetter(), "the sentence begins with a small letter"),
             (BadDefined(), "an adverb in -ly belongs before 'defined'"),
             (ExplicitVerb(), "an adverb in -ly belongs before the participle"),
         ])
@@ -43,6 +44,9 @@ internal static partial class GrammarTable
 
     [GeneratedRegex(@"\btime spend\b")]
     private static partial Regex TimeSpend();
+
+    [GeneratedRegex(@"(?<!\b(it|command|which|that|and|reply|call|this|also|then) )\breturns (an? json-|the following)")]
+    private static partial Regex SmallLetter();
 
     [GeneratedRegex(@"\b(bad|good) defined\b")]
     private static partial Regex BadDefined();

@@ -18,6 +18,7 @@ internal sealed partial class MemberCheck(HxDocument document, List<Diagnostic> 
                 CheckValues(page, member);
                 CheckTypeTwice(page, member);
                 CheckUnique(page, member);
+                CheckQuotedNumber(page, member);
             }
 
             foreach (DocumentedMember member in page.Returns.Value.Descendants.Where(m => m.Phrase.Kind == PhraseKind.None && !m.Members.Any()))
@@ -25,8 +26,11 @@ internal sealed partial class MemberCheck(HxDocument document, List<Diagnostic> 
                 Report(page, ArgumentRules.TypeMissing, member.Span, $"the text does not tell the type of '{member.Name}'", null);
             }
 
-            CheckTwice(page, page.Arguments);
-            CheckTwice(page, page.Returns.Value);
+            foreach (DocumentedMember owner in (DocumentedMember[])[page.Arguments, page.Returns.Value, .. members])
+            {
+                CheckTwice(page, owner);
+                CheckSameText(page, owner);
+            }
         }
     }
 
@@ -81,15 +85,40 @@ internal sealed partial class MemberCheck(HxDocument document, List<Diagnostic> 
                 Report(page, ArgumentRules.Twice, same.ElementAt(1).Span, $"'{same.Key}' is documented already", same.First().Span);
             }
         }
+    }
 
-        foreach (DocumentedMember member in owner.Members)
+    /// <summary>Words that describe two members tell nobody what makes them two.</summary>
+    private void CheckSameText(HxPage page, DocumentedMember owner)
+    {
+        foreach (DocumentedForm form in owner.Forms)
         {
-            CheckTwice(page, member);
+            foreach (IGrouping<string, DocumentedMember> same in form.Members.Where(m => m.Bullet is { OneOfSeveral: false }).GroupBy(m => m.Bullet!.Text.Text))
+            {
+                string words = Brackets().Replace(same.Key, "").Trim();
+                if (same.Select(m => m.Name).Distinct().Count() > 1 && words.Split(' ').Length >= 3 && words != "true or false" && !words.EndsWith(':'))
+                {
+                    Report(page, StatementRules.SameText, same.ElementAt(1).Span, $"'{same.ElementAt(1).Name}' is described by the same words as '{same.First().Name}': \"{words}\"", same.First().Span);
+                }
+            }
+        }
+    }
+
+    private void CheckQuotedNumber(HxPage page, DocumentedMember member)
+    {
+        if (member.Phrase.Kind == PhraseKind.Integer && QuotedNumber().Match(member.Bullet!.Text.Text) is { Success: true } number)
+        {
+            Report(page, StatementRules.QuotedNumber, member.Bullet.Text.Span(number.Index, number.Length), $"'{member.Name}' is an integer; {number.Value} in quotes is a string", member.Phrase.Type?.Span);
         }
     }
 
     private void Report(HxPage page, Rule rule, SourceSpan span, string message, SourceSpan? related) =>
         diagnostics.Add(rule.At(span, message, related, page.Name));
+
+    [GeneratedRegex(@"\([^()]*\)")]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"""-?\d+""")]
+    private static partial Regex QuotedNumber();
 
     [GeneratedRegex("^(Remove|Delete|Resize|Set|Change|Stop|Cancel|Eject|Disconnect|Detach|Unplug)s?\\b")]
     private static partial Regex Undoing();

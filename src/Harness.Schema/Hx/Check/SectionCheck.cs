@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using Harness.Schema.Examples;
 using Harness.Schema.Hx.Prose;
 using Harness.Schema.Hx.Syntax;
 using Harness.Schema.Source;
@@ -14,7 +15,8 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
     {
         foreach (HxSection section in document.File.Sections)
         {
-            CheckUnderline(section);
+            HxPage? page = document.Pages.FirstOrDefault(p => p.Section == section);
+            CheckUnderline(section, page?.Name);
             if (section is { Level: SectionLevel.Text, Title: "" } && section.Lines.FirstOrDefault(l => l.Text.StartsWith("-> {", StringComparison.Ordinal)) is { Text: not null })
             {
                 diagnostics.Add(SectionRules.NoTitle.At(section.TitleSpan, "this documentation shows an exchange and has no title: nobody can say which command it is for"));
@@ -30,18 +32,17 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
         }
     }
 
-    private void CheckUnderline(HxSection section)
+    private void CheckUnderline(HxSection section, string? command)
     {
         if (section.Underline is not { } underline)
         {
             if (section.Level == SectionLevel.Command)
             {
-                diagnostics.Add(SectionRules.NoUnderline.At(section.TitleSpan, $"the title '{section.Title}' is not underlined", null, section.Name));
+                diagnostics.Add(SectionRules.NoUnderline.At(section.TitleSpan, $"the title '{section.Title}' is not underlined", null, command));
             }
         }
         else if (underline.Length != section.Title.Length)
         {
-            string? command = section.Level == SectionLevel.Command ? section.Name : null;
             diagnostics.Add(SectionRules.UnderlineLength.At(
                 underline, $"the underline has {Number(underline.Length)} characters, the title '{section.Title}' has {Number(section.Title.Length)}", section.TitleSpan, command));
         }
@@ -87,10 +88,15 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
             example ??= part.Kind == PartKind.Example ? part.Heading : null;
             if (part is { IsEmpty: true, Heading: { } heading })
             {
-                diagnostics.Add(SectionRules.Empty.At(heading, $"nothing stands under this heading{(part.Kind == PartKind.Arguments ? "; 'Arguments: None.' says that there are none" : "")}", null, page.Name));
+                diagnostics.Add(SectionRules.Empty.At(heading, $"nothing stands under this heading{Advice(page, part)}", null, page.Name));
             }
         }
     }
+
+    private static string Advice(HxPage page, PagePart part) =>
+        part.Kind == PartKind.Arguments && page.Entry is { Arguments.Count: 0 } ? "; 'Arguments: None.' says that there are none"
+        : part.Kind == PartKind.Arguments && page.Entry is not null ? $"; the table has {Listing.Of(page.Entry.Arguments.Select(a => a.Name))}"
+        : "";
 
     private void CheckHeading(HxPage page, PagePart part, SourceSpan? example)
     {

@@ -14,6 +14,7 @@ internal static class StyleRules
     public static readonly Rule NoBlank = new("HX0607", Severity.Note, "a blank is missing before a bracket");
     public static readonly Rule HalfQuoted = new("HX0608", Severity.Warning, "a name has only one of its quotes");
     public static readonly Rule OddQuotes = new("HX0609", Severity.Warning, "a quote of the text has no partner");
+    public static readonly Rule NoFullStop = new("HX0610", Severity.Note, "a description does not end with a full stop where others do");
 
     public static readonly Rule RepeatedWord = new("HX0701", Severity.Note, "a word stands twice in a row");
     public static readonly Rule Article = new("HX0702", Severity.Note, "'a' stands before a vowel, or 'an' before a consonant");

@@ -29,6 +29,20 @@ internal sealed partial class WordingCheck(HxDocument document, List<Diagnostic>
         }
 
         CheckAbbreviations(paragraphs);
+        CheckFullStops();
+    }
+
+    /// <summary>The last sentence of a description, where most descriptions end theirs.</summary>
+    private void CheckFullStops()
+    {
+        List<(HxPage Page, SourceLine Line)> last = [.. document.Pages
+            .Select(p => (p, p.Of(PartKind.Description).SelectMany(d => ItemReader.Preamble(d.Lines)).LastOrDefault(l => !l.IsBlank)))
+            .Where(l => l.Item2.Text is not null)];
+        List<(HxPage Page, SourceLine Line)> open = [.. last.Where(l => !Ended().IsMatch(l.Line.Text))];
+        foreach ((HxPage page, SourceLine line) in open.Count * 2 < last.Count ? open : [])
+        {
+            diagnostics.Add(StyleRules.NoFullStop.At(new SourceSpan(document.File.Path, line.Number, line.Column, line.Text.Length), "this sentence does not end with a full stop", null, page.Name));
+        }
     }
 
     private IEnumerable<(LineText Text, string? Command)> Running()
@@ -104,6 +118,9 @@ internal sealed partial class WordingCheck(HxDocument document, List<Diagnostic>
             }
         }
     }
+
+    [GeneratedRegex(@"[.:!?;](\)|"")?$")]
+    private static partial Regex Ended();
 
     [GeneratedRegex(@"(?<![\w-])(?<word>[A-Za-z]+) (?<again>\k<word>)(?![\w-])")]
     private static partial Regex Repeated();

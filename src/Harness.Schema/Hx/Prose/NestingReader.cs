@@ -18,22 +18,23 @@ internal sealed class NestingReader
     /// <summary>What is open, innermost last, each with the indentation of its bullet.</summary>
     private readonly List<(DocumentedMember Member, int Indent)> _open = [];
 
-    private NestingReader(string path, IReadOnlyList<ProseItem> items, ExampleEvidence evidence, IReadOnlySet<string> top, TypePhrase root)
+    private NestingReader(string path, IReadOnlyList<ProseItem> items, ExampleEvidence evidence, IReadOnlySet<string> top, TypePhrase root, SourceSpan place)
     {
         _path = path;
         _indented = items.Where(i => i is ProseItem.Bullet or ProseItem.LeadIn { Kind: LeadKind.Array }).Select(i => i.Indent).Distinct().Count() > 1;
         _evidence = evidence;
         _top = top;
-        _root = new DocumentedMember("", SourceSpan.None, null, root, null);
+        _root = new DocumentedMember("", place, null, root, null);
         _open.Add((_root, 0));
     }
 
     /// <param name="top">Names that belong to the value itself wherever they stand: the arguments of the table.</param>
     /// <param name="root">What the text says of the value itself.</param>
+    /// <param name="place">Where the value is spoken of.</param>
     public static DocumentedMember Read(
-        string path, IReadOnlyList<ProseItem> items, ExampleEvidence evidence, IReadOnlySet<string> top, TypePhrase root)
+        string path, IReadOnlyList<ProseItem> items, ExampleEvidence evidence, IReadOnlySet<string> top, TypePhrase root, SourceSpan place)
     {
-        NestingReader reader = new(path, items, evidence, top, root);
+        NestingReader reader = new(path, items, evidence, top, root, place);
         for (int i = 0; i < items.Count; i++)
         {
             if (items[i] is ProseItem.LeadIn leadIn)

@@ -24,8 +24,8 @@ internal sealed class PageReader(HxFile file, List<Diagnostic> diagnostics)
             entry,
             parts,
             exchanges,
-            Arguments(arguments, exchanges, entry, name),
-            Returns(parts, returns.Count > 0 ? returns : entry is { Arguments.Count: 0 } ? loose : [], exchanges),
+            Arguments(arguments, exchanges, entry, section),
+            Returns(parts, returns.Count > 0 ? returns : entry is { Arguments.Count: 0 } ? loose : [], exchanges, section),
             arguments,
             returns,
             loose);
@@ -38,20 +38,20 @@ internal sealed class PageReader(HxFile file, List<Diagnostic> diagnostics)
     private IReadOnlyList<ProseItem> Items(IReadOnlyList<PagePart> parts, PartKind kind) =>
         [.. parts.Where(p => p.Kind == kind).SelectMany(p => ItemReader.Read(file.Path, file.Indented, p.Lines))];
 
-    private DocumentedMember Arguments(IReadOnlyList<ProseItem> items, IReadOnlyList<DocumentedExchange> exchanges, HxEntry? entry, string name)
+    private DocumentedMember Arguments(IReadOnlyList<ProseItem> items, IReadOnlyList<DocumentedExchange> exchanges, HxEntry? entry, HxSection section)
     {
         HashSet<string> table = entry is null ? None : [.. entry.Arguments.Where(a => !a.IsOpenList).Select(a => a.Name)];
         TypePhrase nothing = new([], ValueList.None, false, null, false, null);
-        return NestingReader.Read(file.Path, items, ExampleEvidence.OfRequests(exchanges, name), table, nothing);
+        return NestingReader.Read(file.Path, items, ExampleEvidence.OfRequests(exchanges, entry?.Name ?? section.Name), table, nothing, section.TitleSpan);
     }
 
-    private DocumentedReturn Returns(IReadOnlyList<PagePart> parts, IReadOnlyList<ProseItem> items, IReadOnlyList<DocumentedExchange> exchanges)
+    private DocumentedReturn Returns(IReadOnlyList<PagePart> parts, IReadOnlyList<ProseItem> items, IReadOnlyList<DocumentedExchange> exchanges, HxSection section)
     {
         LineText text = new(file.Path, parts.Where(p => p.Kind is PartKind.Description or PartKind.Returns).SelectMany(p => ItemReader.Preamble(p.Lines)), " ");
         LineText headed = new(file.Path, parts.Where(p => p.Kind == PartKind.Returns && p.Heading is not null).SelectMany(p => p.Lines), " ");
         TypePhrase phrase = ReturnPhrase.Read(text);
         ExampleEvidence evidence = ExampleEvidence.OfReplies(exchanges);
-        DocumentedMember value = NestingReader.Read(file.Path, items, evidence, None, phrase);
+        DocumentedMember value = NestingReader.Read(file.Path, items, evidence, None, phrase, phrase.Type?.Span ?? section.TitleSpan);
         return new DocumentedReturn(value, How(value, evidence), ReturnPhrase.SaysNothing(headed.Text.Length > 0 ? headed : text))
         {
             ListOfNamed = ReturnPhrase.IsListOfNamed(text),

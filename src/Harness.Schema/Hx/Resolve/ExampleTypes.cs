@@ -41,7 +41,8 @@ internal sealed class ExampleTypes(string command, ExampleEvidence evidence, Typ
 
         string name = path.Length == 0 ? names.Free(command, "return") : names.Free([command, .. path.Split('.')]);
         SourceSpan span = evidence.ObjectsAt(path).First().Span;
-        ObjectType type = new(name, new Definition(name, span, span.Line, Model.Documentation.None, null, []));
+        string body = path.Length == 0 ? $"What {command} returns, as its examples show." : $"'{path}' of what {command} returns, as its examples show.";
+        ObjectType type = new(name, new Definition(name, span, span.Line, new Documentation(span, body, [], []), null, []));
         names.Add(type);
         type.Members = [.. shown.Select(m => new Member(m, TypeAt(path.Length == 0 ? m : $"{path}.{m}"), true, evidence.ObjectsAt(path).Select(o => o.Member(m)).First(f => f is not null)!.NameSpan, null, [], ""))];
         return type;

@@ -87,7 +87,7 @@ internal sealed class FormResolver(TypeMaker types, TypeNames names)
         string name = names.Free(owner, tag.Name);
         EnumType type = new(
             name,
-            new Definition(name, tag.Span, tag.Span.Line, Model.Documentation.None, null, []),
+            types.Define(name, tag),
             [.. values.Distinct(StringComparer.Ordinal).Select(v => new EnumValue(v, tag.Span, null, [], ""))]);
         names.Add(type);
         return type;
@@ -96,7 +96,7 @@ internal sealed class FormResolver(TypeMaker types, TypeNames names)
     private ObjectType Named(string owner, string word, DocumentedMember member)
     {
         string name = names.Free(owner, word);
-        ObjectType type = new(name, new Definition(name, member.Span, member.Span.Line, Model.Documentation.None, null, []));
+        ObjectType type = new(name, types.Define(name, member));
         names.Add(type);
         return type;
     }

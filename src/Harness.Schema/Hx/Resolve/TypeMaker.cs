@@ -112,7 +112,7 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
         }
 
         string name = given is null ? names.Free([command, .. member.Path.Split('.')]) : names.Free(given);
-        Definition definition = new(name, member.Phrase.Values.Values[0].Span, member.Phrase.Values.Values[^1].Span.Line, Model.Documentation.None, null, []);
+        Definition definition = Define(name, member) with { Span = member.Phrase.Values.Values[0].Span, EndLine = member.Phrase.Values.Values[^1].Span.Line };
         EnumType type = new(name, definition, [.. values.Select(v => new EnumValue(v, member.Phrase.Values.Values.First(l => l.Text == v).Span, null, [], ""))]);
         names.Add(type);
         return type;
@@ -131,7 +131,7 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
         }
 
         string name = member.Path.Length == 0 ? names.Free(command, "return") : names.Free([command, .. member.Path.Split('.')]);
-        ObjectType type = new(name, new Definition(name, member.Span, member.Span.Line, Model.Documentation.None, null, []));
+        ObjectType type = new(name, Define(name, member));
         _objects.Add(member, type);
         names.Add(type);
         new FormResolver(this, names).Fill(type, member);
@@ -164,7 +164,7 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
     private ObjectType Copy(ObjectType original, DocumentedMember member)
     {
         string name = names.Free([command, .. member.Path.Split('.')]);
-        ObjectType copy = new(name, new Definition(name, member.Span, member.Span.Line, Model.Documentation.None, null, []));
+        ObjectType copy = new(name, Define(name, member));
         names.Add(copy);
         _copies.Add((copy, original));
         return copy;
@@ -189,6 +189,13 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
         }
 
         return loose;
+    }
+
+    /// <summary>The definition of a type that the document describes without naming it.</summary>
+    public Definition Define(string name, DocumentedMember member)
+    {
+        string body = member.Path.Length == 0 ? $"What {command} returns." : $"'{member.Path}' of {command}.";
+        return new Definition(name, member.Span, member.Span.Line, new Documentation(member.Span, body, [], []), null, []);
     }
 
     private static string TextOf(DocumentedMember member) => member.Bullet?.Text.Text ?? "";
