@@ -31,7 +31,7 @@ internal sealed class Dispatcher(CommandTable commands, Machine machine, Conduct
         }
         catch (RefusedException refused)
         {
-            return Reply.Error(refused.Message);
+            return Reply.Error(refused.ErrorClass, refused.Message);
         }
     }
 }

@@ -1,8 +1,10 @@
+using Harness.Emulator.State.Block;
+
 namespace Harness.Emulator.State;
 
 /// <summary>
 /// The files that commands name: names in a table, never paths of the host. Section <c>files</c>:
-/// <c>[ { "name": TEXT, "size": BYTES, "writable": true } ]</c>. A name that is not listed is a new file.
+/// <c>[ { "name": TEXT, "size": BYTES, "writable": true, "image": { … } } ]</c>. A name that is not listed is a new file.
 /// </summary>
 internal sealed class FileStore
 {
@@ -16,7 +18,9 @@ internal sealed class FileStore
         foreach (MachineSection file in files)
         {
             string name = file.RequiredString("name");
-            VirtualFile made = new(file.Int("size", 0, 0), default, file.Bool("writable", true));
+            long size = file.Int("size", 0, 0);
+            Image? image = file.OptionalObject("image") is { } section ? Image.Read(section, size) : null;
+            VirtualFile made = new(size, default, file.Bool("writable", true), image);
             if (!_files.TryAdd(name, made))
             {
                 throw file.Wrong("name", "a name that no other file has");
@@ -46,9 +50,36 @@ internal sealed class FileStore
         return null;
     }
 
+    /// <summary>Replaces a file by a new image.</summary>
+    /// <returns>Why it cannot be written; null when it was.</returns>
+    public string? Write(string name, long size, Image image)
+    {
+        if (Write(name, size) is { } why)
+        {
+            return why;
+        }
+
+        _files[name] = _files[name] with { Image = image };
+        return null;
+    }
+
+    /// <summary>Puts back what <see cref="Find"/> gave before a file was written.</summary>
+    public void Restore(string name, VirtualFile? before)
+    {
+        if (before is null)
+        {
+            Remove(name);
+        }
+        else
+        {
+            _files[name] = before;
+        }
+    }
+
     public void Remove(string name) => _files.Remove(name);
 }
 
 /// <param name="Size">In bytes.</param>
 /// <param name="Content">Its beginning, as far as it is known.</param>
-internal sealed record VirtualFile(long Size, ReadOnlyMemory<byte> Content, bool Writable);
+/// <param name="Image">What a block driver finds in it; null for raw data.</param>
+internal sealed record VirtualFile(long Size, ReadOnlyMemory<byte> Content, bool Writable, Image? Image = null);

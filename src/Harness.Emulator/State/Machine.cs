@@ -1,5 +1,6 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
+using Harness.Emulator.State.Block;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
 
@@ -23,6 +24,7 @@ internal sealed class Machine
         Balloon = new Balloon(state.OptionalObject("balloon"), Memory, environment.Scheduler, environment.Events);
         Processors = new Processors(state.Object("processors"));
         Platform = new Platform(state.Object("platform"));
+        Block = new BlockGraph(state.Object("block"), Files);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         state.End();
     }
@@ -54,6 +56,9 @@ internal sealed class Machine
     public Processors Processors { get; }
 
     public Platform Platform { get; }
+
+    /// <summary>Block devices and images.</summary>
+    public BlockGraph Block { get; }
 
     public NamedDescriptors Descriptors { get; }
 

@@ -1,0 +1,47 @@
+namespace Harness.Emulator.State.Block;
+
+/// <summary>A block device as the guest sees it, with its medium if there is one in it.</summary>
+internal sealed class BlockDevice(string name)
+{
+    public string Name { get; } = name;
+
+    public bool IsRemovable { get; init; } = true;
+
+    public bool HasTray { get; init; }
+
+    public bool IsTrayOpen { get; set; }
+
+    /// <summary>Whether the guest has locked the medium.</summary>
+    public bool IsLocked { get; set; }
+
+    /// <summary>Whether media in it can only be read.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether its kind of device reports how I/O went.</summary>
+    public bool CanReportIo { get; init; }
+
+    /// <summary>How the last I/O went: <c>ok</c>, <c>failed</c> or <c>nospace</c>.</summary>
+    public string IoStatus { get; set; } = "ok";
+
+    /// <summary>What happens when a read fails.</summary>
+    public string OnReadError { get; init; } = "report";
+
+    public string OnWriteError { get; init; } = "enospc";
+
+    /// <summary>Whether its I/O status is shown: the machine must be set to stop on errors.</summary>
+    public bool ShowsIoStatus => CanReportIo && (OnWriteError is "enospc" or "stop" || OnReadError == "stop");
+
+    public IoLimits Limits { get; set; } = IoLimits.None;
+
+    /// <summary>The medium; null for none.</summary>
+    public BlockNode? Medium { get; set; }
+
+    public List<DirtyBitmap> DirtyBitmaps { get; } = [];
+
+    /// <summary>Kind of the block job that works on it (<c>stream</c>, …); null for none.</summary>
+    public string? Job { get; set; }
+}
+
+/// <param name="Count">How much is dirty, in bytes.</param>
+/// <param name="Granularity">How much a bit stands for, in bytes.</param>
+internal sealed record DirtyBitmap(long Count, long Granularity);
