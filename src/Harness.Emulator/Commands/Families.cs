@@ -14,5 +14,9 @@ internal static class Families
         Family.Of(machine => new DumpCommands(machine)),
         Family.Of(machine => new ProcessorCommands(machine)),
         Family.Of(machine => new PlatformCommands(machine)),
+        Family.Of(machine => new MediaCommands(machine)),
+        Family.Of(machine => new ImageCommands(machine)),
+        Family.Of(machine => new BlockQueryCommands(machine)),
+        Family.Of(machine => new SnapshotCommands(machine)),
     ];
 }

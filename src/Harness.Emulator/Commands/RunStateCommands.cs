@@ -1,5 +1,6 @@
 using Harness.Emulator.Dispatch;
 using Harness.Emulator.State;
+using Harness.Session;
 
 namespace Harness.Emulator.Commands;
 
@@ -25,9 +26,21 @@ internal sealed class RunStateCommands(Machine machine)
     }
 
     [QmpCommand("cont")]
-    private Reply Continue(Arguments arguments) => machine.RunState.Continue()
-        ? Reply.Empty
-        : Reply.Error("the machine must be reset before it can run");
+    private Reply Continue(Arguments arguments)
+    {
+        if (machine.Block.DeviceWithoutPassword is { } device)
+        {
+            return Reply.Error(ErrorClass.DeviceEncrypted, $"'{device.Name}' ({device.Medium!.FileName}) is encrypted");
+        }
+
+        if (!machine.RunState.Continue())
+        {
+            return Reply.Error("the machine must be reset before it can run");
+        }
+
+        machine.Block.ForgetErrors();
+        return Reply.Empty;
+    }
 
     [QmpCommand("system_reset")]
     private Reply Reset(Arguments arguments)

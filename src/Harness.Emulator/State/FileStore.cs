@@ -63,6 +63,15 @@ internal sealed class FileStore
         return null;
     }
 
+    /// <summary>Makes a file longer or shorter; one that is not there stays so.</summary>
+    public void Resize(string name, long size)
+    {
+        if (Find(name) is { } file)
+        {
+            _files[name] = file with { Size = size, Content = file.Content.Length > size ? file.Content[..(int)size] : file.Content };
+        }
+    }
+
     /// <summary>Puts back what <see cref="Find"/> gave before a file was written.</summary>
     public void Restore(string name, VirtualFile? before)
     {

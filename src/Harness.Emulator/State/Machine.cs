@@ -60,6 +60,8 @@ internal sealed class Machine
     /// <summary>Block devices and images.</summary>
     public BlockGraph Block { get; }
 
+    public VncSettings Vnc { get; } = new();
+
     public NamedDescriptors Descriptors { get; }
 
     public HeldReplies HeldReplies { get; } = new();

@@ -1,3 +1,5 @@
+using Harness.Emulator.Events;
+
 namespace Harness.Emulator.State.Block;
 
 /// <summary>A block device as the guest sees it, with its medium if there is one in it.</summary>
@@ -40,6 +42,20 @@ internal sealed class BlockDevice(string name)
 
     /// <summary>Kind of the block job that works on it (<c>stream</c>, …); null for none.</summary>
     public string? Job { get; set; }
+
+    /// <summary>Moves the tray and says so; nothing happens when it is there already, or when there is none.</summary>
+    public void MoveTray(bool open, EventSender events)
+    {
+        if (HasTray && IsTrayOpen != open)
+        {
+            IsTrayOpen = open;
+            events.Emit("DEVICE_TRAY_MOVED", data =>
+            {
+                data.String("device", Name);
+                data.Bool("tray-open", open);
+            });
+        }
+    }
 }
 
 /// <param name="Count">How much is dirty, in bytes.</param>

@@ -43,6 +43,8 @@ internal sealed class BlockGraph
     /// <summary>All nodes, each once, a node before those that it stands on.</summary>
     public IEnumerable<BlockNode> Nodes => _devices.Select(d => d.Medium).OfType<BlockNode>().Concat(_roots).SelectMany(n => n.Subtree).Distinct();
 
+    public IEnumerable<BlockNode> NamedNodes => Nodes.Where(n => n.Name is not null);
+
     public BlockDevice? FindDevice(string name) => _devices.Find(d => d.Name == name);
 
     public BlockNode? FindNode(string name) => Nodes.FirstOrDefault(n => n.Name == name);
@@ -78,8 +80,8 @@ internal sealed class BlockGraph
             return $"Node '{node.Name ?? busy.Name}' is busy: block device is in use by block job: {busy.Job}";
         }
 
-        return Nodes.FirstOrDefault(n => n.Backing == node) is { } overlay
-            ? $"Node '{node.Name}' is busy: node is used as backing hd of '{overlay.Name ?? overlay.FileName}'"
+        return Nodes.FirstOrDefault(n => n.Backing == node || n.Protocol == node) is { } above
+            ? $"Node '{node.Name ?? node.FileName}' is busy: node is used as {(above.Backing == node ? "backing hd" : "file")} of '{above.Name ?? above.FileName}'"
             : null;
     }
 
@@ -124,6 +126,9 @@ internal sealed class BlockGraph
             _roots[root] = by;
         }
     }
+
+    /// <summary>A device whose image is encrypted and has no password; null for none.</summary>
+    public BlockDevice? DeviceWithoutPassword => _devices.Find(d => d.Medium is { } medium && medium.Chain.Any(n => n.NeedsPassword));
 
     /// <summary>Sets every device's I/O status back.</summary>
     public void ForgetErrors()

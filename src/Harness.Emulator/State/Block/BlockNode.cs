@@ -45,6 +45,9 @@ internal sealed class BlockNode(string driver, string fileName)
     /// <summary>How many backing files are below.</summary>
     public int Depth => Backing is null ? 0 : Backing.Depth + 1;
 
+    /// <summary>Whether its image can become another size: the format can, and so can the file that holds the data.</summary>
+    public bool CanResize => Image.Format.CanResize && (Protocol ?? this).Driver == "file";
+
     /// <summary>All nodes that it stands on directly.</summary>
     public IEnumerable<BlockNode> Children => new[] { Protocol, Backing }.OfType<BlockNode>().Concat(_others);
 

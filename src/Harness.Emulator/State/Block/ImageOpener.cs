@@ -42,6 +42,11 @@ internal sealed class ImageOpener(FileStore files)
         ImageFormat format = Format(formatName);
         Image image = ImageIn(data, format);
         OpenOptions own = options with { IsReadOnly = options.IsReadOnly || !format.CanWrite };
+        if (image.IsCorrupt && !own.IsReadOnly)
+        {
+            throw new RefusedException($"Could not open '{data.FileName}': Image is corrupt; cannot be opened read/write");
+        }
+
         BlockNode? backing = options.Backing is { } given ? given.Node : OpenBacking(image, data.FileName, options, depth);
         return Node(format.Name, data.FileName, own, image, data, backing);
     }
