@@ -15,6 +15,9 @@ public static class MutantCatalogue
         .. OutOfBandMutants.All,
         .. EventMutants.All,
         .. RunStateMutants.All,
+        .. MediaMutants.All,
+        .. ImageMutants.All,
+        .. SnapshotMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

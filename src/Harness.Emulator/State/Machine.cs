@@ -24,7 +24,9 @@ internal sealed class Machine
         Balloon = new Balloon(state.OptionalObject("balloon"), Memory, environment.Scheduler, environment.Events);
         Processors = new Processors(state.Object("processors"));
         Platform = new Platform(state.Object("platform"));
-        Block = new BlockGraph(state.Object("block"), Files);
+        MachineSection block = state.Object("block");
+        Block = new BlockGraph(block, Files);
+        _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         state.End();
     }

@@ -6,8 +6,8 @@ using Harness.Session;
 namespace Harness.Emulator.State.Block;
 
 /// <summary>
-/// The block devices, and the nodes that they stand on. Section <c>block</c>: <c>{ "devices": [ DEVICE… ], "nodes": [ OPTIONS… ] }</c>,
-/// where OPTIONS are those of blockdev-add; without <c>devices</c> there are the drives of a machine without options.
+/// The block devices, and the nodes that they stand on. Section <c>block</c>: <c>{ "devices": [ DEVICE… ], "nodes": [ NODE… ],
+/// "guest": [ … ] }</c>, where a NODE is <c>{ "options": { … }, "stats": { … }, "protocol-stats": { … } }</c> with the options of blockdev-add; without <c>devices</c> there are the drives of a machine without options.
 /// </summary>
 internal sealed class BlockGraph
 {

@@ -1,3 +1,5 @@
+using Harness.Emulator.Events;
+
 namespace Harness.Emulator.State.Block;
 
 /// <summary>An open image, or what it stands on: a node of the block graph.</summary>
@@ -65,6 +67,27 @@ internal sealed class BlockNode(string driver, string fileName)
 
     /// <summary>Itself and all nodes below, a node before those that it stands on.</summary>
     public IEnumerable<BlockNode> Subtree => Children.SelectMany(c => c.Subtree).Prepend(this);
+
+    /// <summary>Counts a write, here and in the protocol below, and tells of thresholds that it reached: each once.</summary>
+    /// <param name="nanoseconds">What it took.</param>
+    public void Wrote(long offset, long bytes, long nanoseconds, EventSender events)
+    {
+        Counters.CountWrite(offset, bytes, nanoseconds);
+        long beyond = offset + bytes - WriteThreshold;
+        if (WriteThreshold > 0 && beyond > 0 && Name is { } name)
+        {
+            long threshold = WriteThreshold;
+            WriteThreshold = 0;
+            events.Emit("BLOCK_WRITE_THRESHOLD", data =>
+            {
+                data.String("node-name", name);
+                data.Int("amount-exceeded", beyond);
+                data.Int("write-threshold", threshold);
+            });
+        }
+
+        Protocol?.Wrote(offset, bytes, nanoseconds, events);
+    }
 
     /// <summary>Puts another node where a child is.</summary>
     public void Replace(BlockNode child, BlockNode by)
