@@ -1,13 +1,14 @@
 using Harness.Schema.Examples;
 using Harness.Schema.Hx;
 using Harness.Schema.Hx.Check;
+using Harness.Schema.Introspection;
 using Harness.Schema.Qapi;
 using Harness.Schema.Qapi.Docs;
 using Harness.Schema.Source;
 
 namespace Harness.Schema;
 
-/// <summary>Reads a schema from whatever the user names: a directory or file in the QAPI language, or a legacy .hx document.</summary>
+/// <summary>Reads a schema from whatever the user names: a directory or file in the QAPI language, a saved introspection, or a legacy .hx document.</summary>
 public static class SchemaSources
 {
     public const string EntryFile = "qapi-schema.json";
@@ -52,13 +53,24 @@ public static class SchemaSources
         return result with { Diagnostics = InOrder([.. rest, .. found]) };
     }
 
+    /// <summary>Reads what a server answered to <c>query-qmp-schema</c>.</summary>
+    /// <param name="name">What diagnostics call it: a file or a target.</param>
+    /// <param name="reply">The reply, or the bare array that is its <c>return</c>.</param>
+    public static LoadResult FromIntrospection(string name, string reply)
+    {
+        LoadResult result = IntrospectionReader.Read(name, new SourceText(name, reply));
+        return result with { Diagnostics = InOrder(result.Diagnostics) };
+    }
+
     private static bool IsHx(string source) => source.EndsWith(HxExtension, StringComparison.Ordinal);
 
     private static LoadResult LoadQapi(string source, ISourceFiles files)
     {
         string path = source.TrimEnd('/');
         string entry = files.DirectoryExists(path) ? $"{path}/{EntryFile}" : path;
-        return new QapiCompiler(files).Compile(path, entry);
+        return files.Read(entry) is { } text && IntrospectionReader.LooksLike(text)
+            ? IntrospectionReader.Read(entry, new SourceText(entry, text))
+            : QapiCompiler.Compile(path, entry, files);
     }
 
     private static LoadResult LoadHx(string source, ISourceFiles files)

@@ -5,7 +5,7 @@ using Harness.Schema.Source;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>spec list|show|check|import</c>: what a schema source says.</summary>
+/// <summary><c>spec list|show|check|export|import</c>: what a schema source says.</summary>
 internal static class SpecVerb
 {
     public static Command Create()
@@ -14,6 +14,7 @@ internal static class SpecVerb
         spec.Add(List());
         spec.Add(Show());
         spec.Add(Check());
+        spec.Add(Export());
         spec.Add(Import());
         return spec;
     }
@@ -69,6 +70,16 @@ internal static class SpecVerb
                 new CheckOptions(parse.GetValue(source), parse.GetValue(format), parse.GetValue(suppress) ?? [], parse.GetValue(least)),
                 parse.InvocationConfiguration.Output));
         return check;
+    }
+
+    private static Command Export()
+    {
+        Argument<string?> source = Source();
+        Option<string> folder = new("--output", "-o") { Description = "Folder to write to; made where it is not there", HelpName = "DIR", Required = true };
+        Option<bool> force = new("--force") { Description = "Write into a folder that is not empty; files of other names stay" };
+        Command export = new("export", "Write JSON Schemas (2020-12): one file a command or event, and index.json") { source, folder, force };
+        export.SetAction(parse => SpecExport.Export(Specs.Load(parse.GetValue(source)), parse.GetValue(folder)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
+        return export;
     }
 
     private static Command Import()

@@ -1,6 +1,7 @@
 using System.Text;
 
 using Harness.Emulator;
+using Harness.Emulator.Mutants;
 
 namespace Harness.Unit.Emulator;
 
@@ -100,6 +101,9 @@ public sealed class MutantTests
         ["hides-a-command", Open, Run("query-commands")],
     ];
 
+    /// <summary>Mutants of commands, which their own suites show.</summary>
+    private static IEnumerable<string> KilledByCases => new[] { MediaMutants.All, ImageMutants.All, SnapshotMutants.All }.SelectMany(family => family.Select(m => m.Id));
+
     public static IEnumerable<TestCaseData> Rows() => Table.Select(row => new TestCaseData(row[0], string.Join('\n', row[1..])).SetArgDisplayNames(row[0]));
 
     [TestCaseSource(nameof(Rows))]
@@ -120,7 +124,7 @@ public sealed class MutantTests
 
         Assert.That(ids, Is.Unique);
         Assert.That(ids, Has.All.Matches("^[a-z0-9]+(-[a-z0-9]+)*$"));
-        Assert.That(Table.Select(row => row[0]), Is.EquivalentTo(ids));
+        Assert.That(Table.Select(row => row[0]), Is.EquivalentTo(ids.Except(KilledByCases)));
     }
 
     [Test]

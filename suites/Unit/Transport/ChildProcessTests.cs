@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 using Harness.Transport;
 using Harness.Transport.Listening;
@@ -9,6 +10,7 @@ namespace Harness.Unit.Transport;
 
 /// <summary>Children are what every POSIX system has: sh, cat, sleep. For those that listen, the test listens.</summary>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 public sealed class ChildProcessTests
 {
     [Test]

@@ -1,12 +1,16 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 using Harness.Transport;
 using Harness.Transport.Connecting;
 using Harness.Transport.Listening;
 using Harness.Wire;
 
+using NUnit.Framework.Constraints;
+
 namespace Harness.Unit.Transport;
 
+[SupportedOSPlatform("linux")]
 public sealed class ListenerTests
 {
     private static readonly Listeners Listeners = new(TimeProvider.System);
@@ -138,7 +142,7 @@ public sealed class ListenerTests
 
     private static ValueTask<IListener> OpenAsync(Endpoint endpoint) => Listeners.OpenAsync(endpoint, new ListenOptions(), Soon.Token);
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refuses(Endpoint endpoint, string reason) =>
+    private static EqualStringConstraint Refuses(Endpoint endpoint, string reason) =>
         Throws.TypeOf<EndpointUnavailableException>().With.Message.EqualTo($"{endpoint}: {reason}");
 
     /// <summary>A server that was killed leaves its file: the library removes it only when it is asked to by its own path.</summary>

@@ -99,9 +99,9 @@ public sealed class SocketTests
     {
         Endpoint endpoint = Endpoint.Parse(typed, EndpointRole.Connect, out _)!;
 
-        EndpointUnavailableException failure = Assert.ThrowsAsync<EndpointUnavailableException>(
-            async () => await Connector.ConnectAsync(endpoint, Soon.Patience, Soon.Token));
-        Assert.That(failure.Message, Is.EqualTo($"{typed}: {reason}"));
+        Assert.That(
+            async () => await Connector.ConnectAsync(endpoint, Soon.Patience, Soon.Token),
+            Throws.TypeOf<EndpointUnavailableException>().With.Message.EqualTo($"{typed}: {reason}"));
     }
 
     [Test]

@@ -53,7 +53,10 @@ public sealed class Miniature : ITarget, IPeer
 
     public bool Running { get; set; } = true;
 
-    public bool AnswersExactly(string command) => true;
+    /// <summary>False for a server that documented examples hold to the type of the reply only.</summary>
+    public bool Exactly { get; init; } = true;
+
+    public bool AnswersExactly(string command) => Exactly;
 
     public string? CanBe(MachineReference machine) => null;
 
