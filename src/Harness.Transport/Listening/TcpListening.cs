@@ -37,6 +37,11 @@ internal static class TcpListening
 
     private static async ValueTask<IPAddress> ResolveAsync(Endpoint.Tcp endpoint, CancellationToken cancel)
     {
+        if (IPAddress.TryParse(endpoint.Host, out IPAddress? literal))
+        {
+            return literal;
+        }
+
         try
         {
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancel).ConfigureAwait(false);

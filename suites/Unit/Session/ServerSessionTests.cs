@@ -125,7 +125,8 @@ public sealed class ServerSessionTests
         -> true
         <- {"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}
         -> {"id": 1, "execute": tru}
-        <- {"error": {"class": "GenericError", "desc": "JSON parse error, 'tru}' is an invalid JSON literal. Expected the literal 'true'"}}
+        <- {"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}
+        <- {"error": {"class": "GenericError", "desc": "JSON parse error, 'tru}' is an invalid JSON literal"}}
         -> {"execute": "x", "execute": "y", "id": 1}
         <- {"error": {"class": "GenericError", "desc": "JSON parse error, Duplicate property 'execute' encountered during deserialization"}}
         -> @ {"execute": "x"}

@@ -60,7 +60,7 @@ internal static class CompiledFixture
         # Example:
         #
         # -> { "execute": "query-block" }
-        # <- { "return": [ { "device": "ide0-hd0", "locked": false }, { ... } ] }
+        # <- { "return": [ { "device": "ide0-hd0", "locked": false }, { "device": "x", ... } ] }
         ##
         { 'command': 'query-block', 'returns': ['BlockInfo'] }
 
