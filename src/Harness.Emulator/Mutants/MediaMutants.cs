@@ -25,7 +25,6 @@ internal static class MediaMutants
         CommandMutant.Of("vnc-password-optional", "sets a VNC password that was not given", "change", call => call.Arguments.OptionalString("device") == "vnc" ? Reply.Empty : call.Run()),
         CommandMutant.Of("passwd-without-effect", "answers block_passwd and forgets the password", "block_passwd", PasswordForgotten),
         CommandMutant.Of("passwd-accepts-any", "takes a wrong password", "block_passwd", call => SucceedInstead(call, ErrorClass.GenericError)),
-        CommandMutant.Of("passwd-accepts-no-device", "sets the password of a device that there is not", "block_passwd", call => SucceedInstead(call, ErrorClass.DeviceNotFound)),
         CommandMutant.Of("cont-ignores-encryption", "lets a machine run with an encrypted image without password", "cont", ContIgnoresEncryption),
         CommandMutant.Of("cont-keeps-io-status", "keeps the I/O status when the machine goes on", "cont", ContKeepsStatus),
         new("io-error-events-missing", "does not tell of I/O errors", () => new Mute("BLOCK_IO_ERROR")),

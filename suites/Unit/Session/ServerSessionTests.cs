@@ -128,7 +128,7 @@ public sealed class ServerSessionTests
         <- {"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}
         <- {"error": {"class": "GenericError", "desc": "JSON parse error, 'tru}' is an invalid JSON literal"}}
         -> {"execute": "x", "execute": "y", "id": 1}
-        <- {"error": {"class": "GenericError", "desc": "JSON parse error, Duplicate property 'execute' encountered during deserialization"}}
+        <- {"error": {"class": "GenericError", "desc": "JSON parse error, Duplicate property 'execute' encountered during deserialization."}}
         -> @ {"execute": "x"}
         <- {"error": {"class": "GenericError", "desc": "JSON parse error, byte 0x40 belongs to no JSON token here"}}
         <- {"error": {"class": "CommandNotFound", "desc": "Expecting capabilities negotiation with 'qmp_capabilities'"}}

@@ -131,7 +131,9 @@ public sealed class CaseCompilerTests
         """)]
     [TestCase("example/query-block/1", """
           -> { "execute": "query-block" }
-          <- { "return": documented contains [ { "device": "ide0-hd0", "locked": false }, { "device": "x" } ] <returns query-block> }
+          <- {
+               "return": documented contains [ { "device": "ide0-hd0", "locked": false }, { "device": "x" } ] <returns query-block>
+             }
         """)]
     [TestCase("example/qmp_capabilities/1", """
           <- greeting
