@@ -38,9 +38,9 @@ public sealed class SchemaDocumentsTests
         #
         # Features:
         #
-        # @later: use another
+        # @deprecated: member offset is; use another
         ##
-        { 'union': 'Job', 'base': { 'mode': 'Mode', '*offset': 'uint64', '*next': 'Job' }, 'discriminator': 'mode', 'data': { 'fast': 'Fast' }, 'features': [ 'later' ] }
+        { 'union': 'Job', 'base': { 'mode': 'Mode', '*offset': { 'type': 'uint64', 'features': [ 'deprecated' ] }, '*next': 'Job' }, 'discriminator': 'mode', 'data': { 'fast': 'Fast' } }
         { 'struct': 'Fast', 'data': { 'limit': 'int' } }
         { 'command': 'job-start', 'data': { 'job': 'Job' }, 'returns': ['Job'], 'allow-oob': true }
         """;
@@ -48,7 +48,7 @@ public sealed class SchemaDocumentsTests
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string ClosedJob = """
-        {"description":"A job.","type":"object","properties":{"mode":{"$ref":"#/$defs/request.Mode","description":"how"},"offset":{"type":"integer","minimum":0,"maximum":18446744073709551615,"description":"where"},"next":{"$ref":"#/$defs/request.Job","description":"what follows"}},"required":["mode"],"allOf":[{"if":{"properties":{"mode":{"const":"fast"}},"required":["mode"]},"then":{"properties":{"limit":{"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807}},"required":["limit"]}}],"unevaluatedProperties":false}
+        {"description":"A job.","type":"object","properties":{"mode":{"$ref":"#/$defs/request.Mode","description":"how"},"offset":{"type":"integer","minimum":0,"maximum":18446744073709551615,"description":"where","deprecated":true},"next":{"$ref":"#/$defs/request.Job","description":"what follows"}},"required":["mode"],"allOf":[{"if":{"properties":{"mode":{"const":"fast"}},"required":["mode"]},"then":{"properties":{"limit":{"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807}},"required":["limit"]}}],"unevaluatedProperties":false}
         """;
 
     [Test]
