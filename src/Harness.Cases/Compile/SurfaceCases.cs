@@ -27,19 +27,16 @@ internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
         }
 
         List<Step> steps = [];
-        List<string> kills = [];
         if (listed)
         {
             steps.Add(Requests.Execute(Listing, null, span));
             steps.Add(Requests.Returns(new Pattern.Contains([Requests.Object("name", Requests.Text(command.Name))]), span));
-            kills.Add(Mutants.OffersNothing);
         }
 
         if (asked)
         {
             steps.Add(Requests.Execute(command.Name, $"{{ \"{FaultFinder.Stranger}\": true }}", span));
             steps.Add(Requests.Refused(span));
-            kills.Add(Mutants.Overlooking(FaultKind.Unexpected));
         }
 
         yield return new Script(
@@ -49,7 +46,7 @@ internal sealed class SurfaceCases(QmpSchema schema, SafetyTable safety)
             Level.Must,
             command.Name,
             MachineReference.Default.Name,
-            kills,
+            [listed ? Mutants.OffersNothing : Mutants.Overlooking(FaultKind.Unexpected)],
             SafetyClass.Read,
             listed ? [Listing] : [],
             [],

@@ -54,7 +54,7 @@ public sealed class CaseCompilerTests
         case surface/query-status
           level   MUST
           source  query-status
-          kills   offers-nothing accepts-unknown-argument
+          kills   offers-nothing
           commands query-commands
 
           -> { "execute": "query-commands" }
