@@ -35,8 +35,15 @@ internal static class MediaMutants
 
     private static Reply SucceedInstead(in Invocation call, ErrorClass errorClass)
     {
-        Reply reply = call.Run();
-        return reply.IsError && reply.ErrorClass == errorClass ? Reply.Empty : reply;
+        try
+        {
+            Reply reply = call.Run();
+            return reply.IsError && reply.ErrorClass == errorClass ? Reply.Empty : reply;
+        }
+        catch (RefusedException refused) when (refused.ErrorClass == errorClass)
+        {
+            return Reply.Empty;
+        }
     }
 
     private static Reply EjectKeepsMedium(Invocation call)

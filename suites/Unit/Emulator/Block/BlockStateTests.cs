@@ -45,7 +45,7 @@ public sealed class BlockStateTests
             """{"execute": "blockdev-snapshot-sync", "arguments": {"device": "d", "snapshot-file": "a"}}""",
             """{"execute": "query-block"}""");
 
-        Assert.That(played, Does.Contain("lock").And.Contain("\"backing_file_depth\": 0"));
+        Assert.That(played, Does.Contain("open as an image").And.Contain("\"backing_file_depth\": 0"));
     }
 
     [Test]

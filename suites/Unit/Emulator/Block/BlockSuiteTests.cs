@@ -1,8 +1,8 @@
-using Harness.Emulator;
 using Harness.Cases.Language;
 using Harness.Cases.Run;
 using Harness.Cli.Running;
 using Harness.Cli.Targets;
+using Harness.Emulator;
 using Harness.Emulator.Mutants;
 using Harness.Schema;
 using Harness.Schema.Model;
