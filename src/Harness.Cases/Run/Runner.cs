@@ -36,11 +36,21 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
             (_ending, _why) = (RunEnding.Interrupted, "interrupted");
         }
 
-        CaseResult[] results = [.. _results.Take(_reported).Select(r => r!)];
+        ReportTheRest();
+        CaseResult[] results = [.. _results.OfType<CaseResult>()];
         RunCounts counts = Count(results);
         IReadOnlyList<string> stale = _ending == RunEnding.Complete ? plan.Baseline.Stale(results, exists) : [];
         report(new RunEvent.Ended(counts, clock.GetElapsedTime(begin), _ending == RunEnding.Complete, _why, stale));
         return new RunOutcome(_ending, _why, counts, stale, results);
+    }
+
+    /// <summary>A run that was stopped has cases without a result, and results behind them, the failure that stopped it among these.</summary>
+    private void ReportTheRest()
+    {
+        foreach (CaseResult left in _results.Skip(_reported).OfType<CaseResult>())
+        {
+            report(new RunEvent.Finished(left));
+        }
     }
 
     private static RunCounts Count(CaseResult[] results)

@@ -22,6 +22,9 @@ internal sealed class PatternMatcher(ITypeJudge types, bool exactly = true)
         {
             case Pattern.Absent:
                 return absent ? null : new Mismatch(path, $"is {Show(value)}, expected to be absent");
+            case Pattern.Either either:
+                // One of its options may be that the member is absent.
+                return MatchEither(either, value, bound, path);
             case var _ when absent:
                 return new Mismatch(path, $"is missing, expected {ArrowText.Of(pattern)}");
             case Pattern.Literal literal:
@@ -45,8 +48,6 @@ internal sealed class PatternMatcher(ITypeJudge types, bool exactly = true)
                 return types.Why(value, type) is { } why ? new Mismatch(path, $"does not fit {ArrowText.Of(type)}: {why}") : null;
             case Pattern.Documented documented:
                 return (exactly ? Match(documented.Exact, value, bound, path) : null) ?? Match(documented.Type, value, bound, path);
-            case Pattern.Either either:
-                return MatchEither(either, value, bound, path);
             default:
                 throw new UnreachableException(pattern.GetType().Name);
         }

@@ -27,11 +27,12 @@ public sealed class Connector(TimeProvider clock)
         new DescriptorChannel(await ConnectSocketAsync(endpoint, deadline, cancel).ConfigureAwait(false), clock);
 
     /// <summary>Connects to a server that is being started: tries until it listens.</summary>
-    /// <exception cref="EndpointUnavailableException">Not in time, for the reason of the last try; or a reason that time does not mend.</exception>
+    /// <exception cref="EndpointUnavailableException">Not in time, for the reason of the last whole try; or a reason that time does not mend.</exception>
     public async ValueTask<IByteChannel> ConnectWhenListeningAsync(Endpoint endpoint, TimeSpan deadline, CancellationToken cancel)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
+        EndpointUnavailableException? lastTry = null;
         while (true)
         {
             TimeSpan left = deadline - clock.GetElapsedTime(start);
@@ -41,8 +42,14 @@ public sealed class Connector(TimeProvider clock)
             }
             catch (EndpointUnavailableException e) when (IsOnItsWay(e) && left > pause)
             {
+                lastTry = e;
                 await Task.Delay(pause, clock, cancel).ConfigureAwait(false);
                 pause = pause < LastPause ? pause * 2 : LastPause;
+            }
+            catch (EndpointUnavailableException e) when (lastTry is not null && e.InnerException is OperationCanceledException)
+            {
+                // The deadline cut this try short: the one before says why nobody listened.
+                throw lastTry;
             }
         }
     }

@@ -26,6 +26,15 @@ public sealed class MessageWriterTests
         Assert.That(Encoding.Latin1.GetString(output.WrittenSpan), Is.EqualTo(written));
     }
 
+    /// <summary>Built here: the argument of an attribute cannot hold half of a pair.</summary>
+    [Test]
+    public void Half_of_a_surrogate_pair_is_written_as_the_replacement_character()
+    {
+        ArrayBufferWriter<byte> output = new();
+        MessageWriter.WriteString(output, string.Concat("half ", '\uD83D'));
+        Assert.That(Encoding.Latin1.GetString(output.WrittenSpan), Is.EqualTo("\"half \\uFFFD\""));
+    }
+
     [Test]
     public void A_line_ends_with_carriage_return_and_line_feed()
     {

@@ -139,6 +139,16 @@ public sealed class RunnerTests
         Assert.That(outcome.Why, Does.Contain("c3"));
     }
 
+    /// <summary>The failing case ends while one before it is at work, which is then stopped and has no result.</summary>
+    [Test]
+    public async Task The_failure_that_stopped_a_run_is_never_lost()
+    {
+        List<string> reported = [];
+        RunOutcome outcome = await Run(new FakeTarget(), new StuckPlayer("c0"), [Case("c0"), Case("c1"), Case("c2")], e => Collect(e, reported), jobs: 2, failFast: true);
+        Assert.That((outcome.Ending, outcome.Counts.Fail), Is.EqualTo((RunEnding.FailedFast, 1)));
+        Assert.That(reported, Is.EqualTo(new[] { "c1" }));
+    }
+
     [Test]
     public async Task An_interrupted_run_keeps_what_it_has_and_is_incomplete()
     {
@@ -183,7 +193,7 @@ public sealed class RunnerTests
 
     private static Task<RunOutcome> Run(
         FakeTarget target,
-        FakePlayer player,
+        ICasePlayer player,
         IReadOnlyList<Script> scripts,
         Action<RunEvent>? report = null,
         int jobs = 1,
@@ -209,6 +219,24 @@ public sealed class RunnerTests
         public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
         public void Move(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+    }
+
+    /// <summary>Fails every case but one, which it holds until it is stopped; the others wait for that one to begin.</summary>
+    private sealed class StuckPlayer(string stuck) : ICasePlayer
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<CaseResult> PlayAsync(Script script, ITarget target, IPeer peer, CancellationToken cancel)
+        {
+            if (script.Id == stuck)
+            {
+                _begun.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+            }
+
+            await _begun.Task.WaitAsync(cancel);
+            return new CaseResult(script.Id, script.Kind, null, Verdict.Fail, null, TimeSpan.Zero, []);
+        }
     }
 
     private sealed class FakePlayer(Func<Script, Verdict> verdict) : ICasePlayer
