@@ -10,7 +10,7 @@ internal static class Mutants
     /// <summary>Answers <c>query-commands</c> with an empty array.</summary>
     public const string OffersNothing = "offers-nothing";
 
-    /// <summary>Answers every command after negotiation with a success whose return value is a number.</summary>
+    /// <summary>Answers every command but negotiation with false.</summary>
     public const string WrongReturnType = "wrong-return-type";
 
     /// <summary>Answers errors as if they were successes.</summary>
@@ -18,9 +18,6 @@ internal static class Mutants
 
     /// <summary>Answers success without a return member, to negotiation as well.</summary>
     public const string SuccessWithoutReturn = "success-without-return";
-
-    /// <summary>Sends no events.</summary>
-    public const string NoEvents = "no-events";
 
     /// <summary>Accepts a command's arguments in spite of that fault, and answers success.</summary>
     public static string Overlooking(FaultKind kind) => kind switch

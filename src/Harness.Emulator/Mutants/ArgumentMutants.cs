@@ -37,11 +37,20 @@ internal static class ArgumentMutants
         }
     }
 
+    /// <summary>Accepts one kind of fault, and answers success whatever the handler then says of the arguments.</summary>
     private sealed class Overlooks(ViolationKind kind) : Conduct
     {
-        public override Violation? Check(in Invocation call, ValueChecker checker) => base.Check(call, checker) is { } found && found.Kind != kind ? found : null;
+        private bool _overlooked;
 
-        public override Reply Execute(in Invocation call) => RunAnyway(call);
+        public override Violation? Check(in Invocation call, ValueChecker checker)
+        {
+            Violation? found = base.Check(call, checker);
+            _overlooked = found?.Kind == kind;
+            return _overlooked ? null : found;
+        }
+
+        public override Reply Execute(in Invocation call) =>
+            !_overlooked ? base.Execute(call) : RunAnyway(call) is { IsError: false } reply ? reply : Reply.Empty;
     }
 
     private sealed class NullAsAbsent : Conduct

@@ -20,6 +20,7 @@ internal static class ReplyMutants
         new("error-as-success", "answers errors as if they were successes", () => new Rewritten(error: ("\"error\": ", "\"return\": "))),
         new("success-without-return", "answers success without a return member", () => new Rewritten(success: ("{\"return\"", "{\"result\""))),
         new("empty-return-null", "answers null where an empty object is due", () => new Rewritten(success: ("{\"return\": {}", "{\"return\": null"))),
+        new("wrong-return-type", "answers every command with false", () => new WrongReturnType()),
         new("two-replies", "sends each reply twice", () => new TwoReplies()),
         new("reply-out-of-order", "answers pipelined requests last first", () => new OutOfOrder()),
         new("silent-refusal", "does not answer commands that it refuses for their arguments", () => new SilentRefusal()),
@@ -46,6 +47,11 @@ internal static class ReplyMutants
             base.WriteReply(line, reply, scratch, id);
             output.Write(Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(line.WrittenSpan).Replace(change.From, change.To, StringComparison.Ordinal)));
         }
+    }
+
+    private sealed class WrongReturnType : Conduct
+    {
+        public override Reply Execute(in Invocation call) => call.Command.Name == "qmp_capabilities" ? base.Execute(call) : Reply.Json("false");
     }
 
     private sealed class TwoReplies : Conduct

@@ -96,9 +96,16 @@ public sealed class MutantTests
         ["repeated-stop-refused", Open, Run("stop"), Run("stop")],
         ["running-flag-stuck", Open, Run("stop"), Run("query-status")],
         ["reset-stops", Open, Run("system_reset"), Run("query-status")],
+        ["reset-starts", Open, Run("stop"), Run("system_reset"), Run("query-status")],
+        ["repeated-resume-event", Open, Run("cont")],
+        ["cont-ignores-incoming", Open, Run("cont")],
+        ["powerdown-stops", Open, Run("system_powerdown")],
+        ["wakeup-always", Open, Run("system_wakeup")],
         ["quit-without-end", Open, Run("quit")],
         ["quit-without-reply", Open, Run("quit")],
+        ["offers-nothing", Open, Run("query-commands")],
         ["hides-a-command", Open, Run("query-commands")],
+        ["wrong-return-type", Open, Run("stop")],
     ];
 
     /// <summary>Mutants of commands, which their own suites show.</summary>
