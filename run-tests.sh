@@ -14,7 +14,7 @@ for argument in "$@"; do
     *) echo "run-tests.sh: unknown argument '$argument' (lanes: unit conformance interop)" >&2; exit 2 ;;
   esac
 done
-[ ${#lanes[@]} -gt 0 ] || lanes=(unit conformance)
+[ ${#lanes[@]} -gt 0 ] || lanes=(unit conformance interop)
 
 passed=0 failed=0 skipped=0
 results=$PWD/reports/tests

@@ -11,7 +11,8 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        ParseResult parse = Root().Parse(args);
+        // '@FILE' is ours (patterns, one a line), not the library's way to put options into a file.
+        ParseResult parse = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
             foreach (ParseError problem in parse.Errors)

@@ -11,12 +11,11 @@ public sealed record Admission(ITarget Target, IReadOnlySet<string>? Offered, IR
     /// <summary>Why the case is not run; null when it is.</summary>
     public string? WhyNot(Script script, MachineReference machine)
     {
-        if (!Allowed.Contains(script.Safety))
+        if (script.Commands.FirstOrDefault(c => Offered?.Contains(c) == false) is { } missing)
         {
-            return $"needs --allow {SafetyTable.NameOf(script.Safety)}";
+            return $"the target does not offer '{missing}'";
         }
 
-        string? missing = script.Commands.FirstOrDefault(c => Offered?.Contains(c) == false);
-        return missing is null ? Target.CanBe(machine) : $"the target does not offer '{missing}'";
+        return Allowed.Contains(script.Safety) ? Target.CanBe(machine) : $"needs --allow {SafetyTable.NameOf(script.Safety)}";
     }
 }

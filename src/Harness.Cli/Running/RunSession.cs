@@ -63,7 +63,7 @@ internal sealed class RunSession(RunSettings settings)
 
     private string TooFew(int count) => count == 0
         ? "no case matches the selection; 'qmp-harness list cases' shows the ids, * matches within a segment and ** across '/'"
-        : $"{count} cases are selected, fewer than --min-cases {settings.MinimumCases}";
+        : $"{count} {(count == 1 ? "case is" : "cases are")} selected, fewer than --min-cases {settings.MinimumCases}";
 
     private async Task<RunOutcome> RunAsync(RunPlan plan, ITarget target, QmpSchema schema, CaseLibrary library, TextWriter output, CancellationToken cancel)
     {
