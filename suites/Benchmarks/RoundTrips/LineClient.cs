@@ -5,8 +5,10 @@ namespace Harness.Benchmarks.RoundTrips;
 /// <summary>The cheapest client there is: blocking, one buffer, counts line ends. What it costs is the same for every server.</summary>
 internal sealed class LineClient : IDisposable
 {
+    /// <summary>One for all clients, which take turns: a buffer each would cost more than the connection.</summary>
+    private static readonly byte[] Buffer = new byte[256 * 1024];
+
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly byte[] _buffer = new byte[256 * 1024];
     private int _surplus;
 
     public LineClient(string path)
@@ -30,13 +32,13 @@ internal sealed class LineClient : IDisposable
         _surplus -= seen;
         while (seen < count)
         {
-            int read = _socket.Receive(_buffer);
+            int read = _socket.Receive(Buffer);
             if (read == 0)
             {
                 throw new InvalidOperationException("the server closed the connection");
             }
 
-            seen += _buffer.AsSpan(0, read).Count((byte)'\n');
+            seen += Buffer.AsSpan(0, read).Count((byte)'\n');
         }
 
         _surplus += seen - count;
