@@ -15,6 +15,8 @@ public static class MutantCatalogue
         .. OutOfBandMutants.All,
         .. EventMutants.All,
         .. RunStateMutants.All,
+        .. MemoryMutants.All,
+        .. HardwareMutants.All,
         .. MediaMutants.All,
         .. ImageMutants.All,
         .. SnapshotMutants.All,

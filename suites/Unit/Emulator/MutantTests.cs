@@ -109,7 +109,7 @@ public sealed class MutantTests
     ];
 
     /// <summary>Mutants of commands, which their own suites show.</summary>
-    private static IEnumerable<string> KilledByCases => new[] { MediaMutants.All, ImageMutants.All, SnapshotMutants.All }.SelectMany(family => family.Select(m => m.Id));
+    private static IEnumerable<string> KilledByCases => new[] { MemoryMutants.All, HardwareMutants.All, MediaMutants.All, ImageMutants.All, SnapshotMutants.All }.SelectMany(family => family.Select(m => m.Id));
 
     public static IEnumerable<TestCaseData> Rows() => Table.Select(row => new TestCaseData(row[0], string.Join('\n', row[1..])).SetArgDisplayNames(row[0]));
 
