@@ -185,6 +185,15 @@ public sealed class Emulator
         {
             connection.Monitor.End();
             _connections.Remove(connection);
+            _services.Machine.Descriptors.Forget(connection.Monitor);
+        }
+    }
+
+    internal void Pass(EmulatorConnection connection, long number, Action? close)
+    {
+        lock (_gate)
+        {
+            _services.Machine.Descriptors.Pass(connection.Monitor, [new HostDescriptor(number, close)]);
         }
     }
 

@@ -18,20 +18,27 @@ internal sealed class DumpCommands(Machine machine)
         data.EndArray();
     });
 
+    /// <summary>A descriptor is used up: it is closed with the dump, and its name is free.</summary>
     [QmpCommand("dump-guest-memory")]
-    private Reply Dump(Arguments arguments)
+    private Reply Dump(Arguments arguments, Caller caller)
     {
         DumpRequest request = DumpRequest.Read(arguments);
-        if (WhyNot(request) is { } why)
+        if (WhyNot(request, caller.Monitor) is { } why)
         {
             return Reply.Error(why);
+        }
+
+        if (request.Descriptor is { } descriptor)
+        {
+            machine.Descriptors.Close(caller.Monitor, descriptor);
+            return Reply.Empty;
         }
 
         long size = request.Length ?? machine.Memory.Size;
         return request.File is { } file && machine.Files.Write(file, size) is { } trouble ? Reply.Error(trouble) : Reply.Empty;
     }
 
-    private string? WhyNot(DumpRequest request)
+    private string? WhyNot(DumpRequest request, MonitorSession monitor)
     {
         if (request.Format != "elf" && (request.Paging || request.Begin is not null || request.Length is not null))
         {
@@ -48,7 +55,7 @@ internal sealed class DumpCommands(Machine machine)
             return $"kdump-compressed format '{request.Format}' is not supported by this build";
         }
 
-        return WhyNotRange(request) ?? WhyNotTarget(request);
+        return WhyNotRange(request) ?? WhyNotTarget(request, monitor);
     }
 
     private string? WhyNotRange(DumpRequest request) => request switch
@@ -58,11 +65,11 @@ internal sealed class DumpCommands(Machine machine)
         _ => machine.Memory.WhyNotMapped(request.Begin!.Value, 1) is null ? null : "there is no memory at 'begin'",
     };
 
-    private string? WhyNotTarget(DumpRequest request)
+    private string? WhyNotTarget(DumpRequest request, MonitorSession monitor)
     {
         if (request.Descriptor is { } descriptor)
         {
-            return machine.Descriptors.Has(descriptor) ? null : $"File descriptor named '{descriptor}' has not been found";
+            return machine.Descriptors.Has(monitor, descriptor) ? null : $"File descriptor named '{descriptor}' has not been found";
         }
 
         return request.File is { } file ? machine.Files.WhyNotWritable(file) : "parameter 'protocol' must start with 'fd:' or 'file:'";

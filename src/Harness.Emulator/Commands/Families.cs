@@ -12,6 +12,7 @@ internal static class Families
         Family.Of(machine => new IdentityCommands(machine)),
         Family.Of(machine => new MemoryCommands(machine)),
         Family.Of(machine => new DumpCommands(machine)),
+        Family.Of(machine => new DescriptorCommands(machine)),
         Family.Of(machine => new ProcessorCommands(machine)),
         Family.Of(machine => new PlatformCommands(machine)),
         Family.Of(machine => new MediaCommands(machine)),

@@ -20,6 +20,7 @@ public static class MutantCatalogue
         .. MediaMutants.All,
         .. ImageMutants.All,
         .. SnapshotMutants.All,
+        .. DescriptorMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

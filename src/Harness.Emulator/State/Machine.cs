@@ -28,6 +28,7 @@ internal sealed class Machine
         Block = new BlockGraph(block, Files);
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
+        DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
         state.End();
     }
 
@@ -65,6 +66,8 @@ internal sealed class Machine
     public VncSettings Vnc { get; } = new();
 
     public NamedDescriptors Descriptors { get; }
+
+    public DescriptorSets DescriptorSets { get; }
 
     public HeldReplies HeldReplies { get; } = new();
 
