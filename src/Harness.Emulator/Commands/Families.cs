@@ -19,5 +19,6 @@ internal static class Families
         Family.Of(machine => new ImageCommands(machine)),
         Family.Of(machine => new BlockQueryCommands(machine)),
         Family.Of(machine => new SnapshotCommands(machine)),
+        Family.Of(machine => new MigrationCommands(machine)),
     ];
 }

@@ -21,6 +21,7 @@ public static class MutantCatalogue
         .. ImageMutants.All,
         .. SnapshotMutants.All,
         .. DescriptorMutants.All,
+        .. MigrationMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

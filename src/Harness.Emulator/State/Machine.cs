@@ -1,6 +1,7 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
 using Harness.Emulator.State.Block;
+using Harness.Emulator.State.Migrating;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
 
@@ -29,6 +30,7 @@ internal sealed class Machine
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
+        Migration = new Migration(state.Object("migration"), environment, Memory, RunState, Descriptors);
         state.End();
     }
 
@@ -68,6 +70,7 @@ internal sealed class Machine
     public NamedDescriptors Descriptors { get; }
 
     public DescriptorSets DescriptorSets { get; }
+    public Migration Migration { get; }
 
     public HeldReplies HeldReplies { get; } = new();
 
