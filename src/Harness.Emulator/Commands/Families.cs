@@ -19,6 +19,7 @@ internal static class Families
         Family.Of(machine => new ImageCommands(machine)),
         Family.Of(machine => new BlockQueryCommands(machine)),
         Family.Of(machine => new SnapshotCommands(machine)),
+        Family.Of(machine => new CharacterCommands(machine)),
         Family.Of(machine => new MigrationCommands(machine)),
     ];
 }

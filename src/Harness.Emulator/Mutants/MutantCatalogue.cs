@@ -21,6 +21,7 @@ public static class MutantCatalogue
         .. ImageMutants.All,
         .. SnapshotMutants.All,
         .. DescriptorMutants.All,
+        .. CharacterMutants.All,
         .. MigrationMutants.All,
     ];
 

@@ -1,6 +1,7 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
 using Harness.Emulator.State.Block;
+using Harness.Emulator.State.Characters;
 using Harness.Emulator.State.Migrating;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
@@ -30,6 +31,7 @@ internal sealed class Machine
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
+        CharacterDevices = new CharacterDevices(state.Object("character-devices"));
         Migration = new Migration(state.Object("migration"), environment, Memory, RunState, Descriptors);
         state.End();
     }
@@ -70,6 +72,8 @@ internal sealed class Machine
     public NamedDescriptors Descriptors { get; }
 
     public DescriptorSets DescriptorSets { get; }
+    public CharacterDevices CharacterDevices { get; }
+
     public Migration Migration { get; }
 
     public HeldReplies HeldReplies { get; } = new();
