@@ -15,7 +15,12 @@ internal static class Specs
     public static QmpSchema Load(string? given)
     {
         string source = Source(given);
-        LoadResult result = SchemaSources.Load(source);
+        return Usable(source, SchemaSources.Load(source));
+    }
+
+    /// <exception cref="UsageException">What was read from the source has errors.</exception>
+    public static QmpSchema Usable(string source, LoadResult result)
+    {
         Diagnostic? error = result.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error);
         if (error is not null)
         {

@@ -1,11 +1,13 @@
 using System.CommandLine;
 
 using Harness.Cli.Options;
+using Harness.Schema;
+using Harness.Schema.Diff;
 using Harness.Schema.Source;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>spec list|show|check|export|import</c>: what a schema source says.</summary>
+/// <summary><c>spec list|show|check|diff|export|import</c>: what a schema source says.</summary>
 internal static class SpecVerb
 {
     public static Command Create()
@@ -14,8 +16,9 @@ internal static class SpecVerb
         spec.Add(List());
         spec.Add(Show());
         spec.Add(Check());
-        spec.Add(Export());
+        spec.Add(Diff());
         spec.Add(Import());
+        spec.Add(Export());
         return spec;
     }
 
@@ -72,14 +75,25 @@ internal static class SpecVerb
         return check;
     }
 
-    private static Command Export()
+    private static Command Diff()
     {
-        Argument<string?> source = Source();
-        Option<string> folder = new("--output", "-o") { Description = "Folder to write to; made where it is not there", HelpName = "DIR", Required = true };
-        Option<bool> force = new("--force") { Description = "Write into a folder that is not empty; files of other names stay" };
-        Command export = new("export", "Write JSON Schemas (2020-12): one file a command or event, and index.json") { source, folder, force };
-        export.SetAction(parse => SpecExport.Export(Specs.Load(parse.GetValue(source)), parse.GetValue(folder)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
-        return export;
+        Argument<string> from = new("A") { Description = "The schema that clients and servers are written for: a directory, a .json file in the QAPI language, or a saved reply of query-qmp-schema" };
+        Argument<string> to = new("B") { Description = "The schema that it is replaced by" };
+        Option<string> side = new("--for") { Description = "Whose breaking counts for the exit code: clients, servers, both", HelpName = "SIDE", DefaultValueFactory = _ => "both" };
+        side.AcceptOnlyFromAmong("clients", "servers", "both");
+        Option<OutputFormat> format = SharedOptions.Format();
+        Command diff = new("diff", "Compare two schemas: what breaks clients, what breaks servers, what is compatible") { from, to, side, format };
+        diff.SetAction(parse =>
+        {
+            Breaks concerned = parse.GetValue(side) switch
+            {
+                "clients" => Breaks.Clients,
+                "servers" => Breaks.Servers,
+                _ => Breaks.Clients | Breaks.Servers,
+            };
+            return SpecDiff.Diff(source => SchemaSources.Load(source), parse.GetValue(from)!, parse.GetValue(to)!, concerned, parse.GetValue(format), parse.InvocationConfiguration.Output);
+        });
+        return diff;
     }
 
     private static Command Import()
@@ -90,6 +104,16 @@ internal static class SpecVerb
         Command import = new("import", "Write a .hx document as a schema in the QAPI language") { source, directory, force };
         import.SetAction(parse => SpecImport.Import(parse.GetValue(source)!, parse.GetValue(directory)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
         return import;
+    }
+
+    private static Command Export()
+    {
+        Argument<string?> source = Source();
+        Option<string> folder = new("--output", "-o") { Description = "Folder to write to; made where it is not there", HelpName = "DIR", Required = true };
+        Option<bool> force = new("--force") { Description = "Write into a folder that is not empty; files of other names stay" };
+        Command export = new("export", "Write JSON Schemas (2020-12): one file a command or event, and index.json") { source, folder, force };
+        export.SetAction(parse => SpecExport.Export(Specs.Load(parse.GetValue(source)), parse.GetValue(folder)!, parse.GetValue(force), parse.InvocationConfiguration.Output));
+        return export;
     }
 
     private static Argument<string?> Source() => new("SOURCE")

@@ -42,8 +42,8 @@ public static class ChangeKinds
     public static readonly ChangeKind ResultNarrowed = new("DIFF0307", Breaks.Servers, "may be less than before");
     public static readonly ChangeKind ResultWidened = new("DIFF0308", Breaks.Clients, "may be more than before");
     public static readonly ChangeKind ResultTypeChanged = new("DIFF0309", Breaks.Clients | Breaks.Servers, "is sent as another type");
-    public static readonly ChangeKind ResultValueRemoved = new("DIFF0310", Breaks.Servers, "may not be a value any more");
-    public static readonly ChangeKind ResultValueAdded = new("DIFF0311", Breaks.Nothing, "may be a new value, which clients must expect");
+    public static readonly ChangeKind ResultValueRemoved = new("DIFF0310", Breaks.Servers, "does not take a value any more");
+    public static readonly ChangeKind ResultValueAdded = new("DIFF0311", Breaks.Nothing, "may take a new value, which clients must expect");
 
     /// <summary>In the order of their codes.</summary>
     public static IReadOnlyList<ChangeKind> All { get; } =

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using Harness.Schema;
+using Harness.Schema.Diff;
 using Harness.Schema.Introspection;
 using Harness.Schema.Model;
 using Harness.Unit.Schema;
@@ -64,6 +65,17 @@ public sealed class QemuIntrospectionTests
 
         Assert.That(comparison.Unexplained, Is.Empty);
         Assert.That(comparison.Compared, Is.GreaterThan(250));
+    }
+
+    [Test]
+    public void Their_difference_is_what_the_binary_was_built_without()
+    {
+        QmpSchema binary = SchemaSources.FromIntrospection("qemu-system-x86_64", Reply.Value).Schema!;
+        IReadOnlyList<Change> changes = SchemaDiff.Compare(Source.Value, binary);
+        TestContext.Out.WriteLine(string.Join('\n', changes.Select(c => $"{c.Kind.Code} {c.Message}{(c.AlsoIn.Count > 0 ? $" (also in {string.Join(", ", c.AlsoIn)})" : "")}")));
+
+        Assert.That(changes.Select(c => c.Kind).Distinct(), Is.SubsetOf(new[] { ChangeKinds.CommandRemoved, ChangeKinds.ArgumentValueRemoved, ChangeKinds.ResultValueRemoved }));
+        Assert.That(SchemaDiff.Compare(binary, binary), Is.Empty);
     }
 
     private static string[] Forms(JsonDocument schema) =>

@@ -13,13 +13,12 @@ internal sealed class ElidedJson
     private const int MaxDepth = 128;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 1024 };
 
-    private readonly string _text;
+    private readonly ElidedText _text;
     private readonly StringBuilder _output = new();
     private readonly List<string> _repairs = [];
-    private int _position;
     private int _depth;
 
-    private ElidedJson(string text) => _text = text;
+    private ElidedJson(string text) => _text = new ElidedText(text);
 
     private enum Outcome
     {
@@ -31,7 +30,7 @@ internal sealed class ElidedJson
     /// <summary>Strict JSON; null when the text is none, or nothing but an elision.</summary>
     public string? Json { get; private set; }
 
-    public bool Elided { get; private set; }
+    public bool Elided => _text.Elided;
 
     /// <summary>Why the text is no JSON; null when it is.</summary>
     public string? Error { get; private set; }
@@ -72,29 +71,29 @@ internal sealed class ElidedJson
 
     private Outcome Message()
     {
-        Blanks();
-        bool container = Peek() is '{' or '[';
+        _text.SkipBlanks();
+        bool container = _text.Peek() is '{' or '[';
         Outcome outcome = Value(inArray: false);
-        Blanks();
-        if (outcome != Outcome.Copied || _position == _text.Length)
+        _text.SkipBlanks();
+        if (outcome != Outcome.Copied || _text.IsEnd)
         {
             return outcome;
         }
 
-        string rest = Near();
-        return container && !_text.AsSpan(_position).ContainsAny("{}[]\"") && _text.Length - _position < 4
+        string rest = _text.Near();
+        return container && !_text.Rest.ContainsAny("{}[]\"") && _text.Rest.Length < 4
             ? Repaired($"{rest} after its end is dropped")
             : Fail($"{rest} after the end of the message");
     }
 
     private Outcome Value(bool inArray)
     {
-        if (TryElision())
+        if (_text.TrySkipElision())
         {
             return Outcome.LeftOut;
         }
 
-        return Peek() switch
+        return _text.Peek() switch
         {
             '{' => Container('}', inArray),
             '[' => Container(']', inArray),
@@ -112,20 +111,20 @@ internal sealed class ElidedJson
         }
 
         int start = _output.Length;
-        _output.Append(_text[_position++]);
+        _output.Append(_text.Take());
         if (!TryItems(close, out bool elided))
         {
             return Outcome.Failed;
         }
 
         _depth--;
-        if (Peek() == close)
+        if (_text.Peek() == close)
         {
-            _position++;
+            _text.Take();
         }
         else
         {
-            Repaired($"'{close}' is put before {Near()}");
+            Repaired($"'{close}' is put before {_text.Near()}");
         }
 
         if (inArray && elided && _output.Length == start + 1)
@@ -143,7 +142,7 @@ internal sealed class ElidedJson
         elided = false;
         bool any = false;
         HashSet<string> names = [];
-        for (Blanks(); Peek() != close && !IsEnd(close); Blanks())
+        for (_text.SkipBlanks(); _text.Peek() != close && !IsEnd(close); _text.SkipBlanks())
         {
             int before = _output.Length;
             _output.Append(any ? ", " : "");
@@ -165,36 +164,36 @@ internal sealed class ElidedJson
     }
 
     /// <summary>Whether the text ends, or an outer container does, before this one has.</summary>
-    private bool IsEnd(char close) => _position == _text.Length || (_depth > 1 && Peek() == (close == '}' ? ']' : '}'));
+    private bool IsEnd(char close) => _text.IsEnd || (_depth > 1 && _text.Peek() == (close == '}' ? ']' : '}'));
 
     /// <summary>Takes the comma behind an item. Beside an elision it may be missing, and one too many may stand.</summary>
     private Outcome Separator(char close, Outcome item)
     {
-        Blanks();
-        bool end = Peek() == close || IsEnd(close);
-        bool lenient = end || item == Outcome.LeftOut || At("...");
-        if (Peek() != ',')
+        _text.SkipBlanks();
+        bool end = _text.Peek() == close || IsEnd(close);
+        bool lenient = end || item == Outcome.LeftOut || _text.At("...");
+        if (_text.Peek() != ',')
         {
             return lenient ? Outcome.Copied
-                : Peek() is '"' or '\'' or '{' or '[' ? Repaired($"a comma is put before {Near()}")
-                : Fail($"expected ',' or '{close}' before {Near()}");
+                : _text.Peek() is '"' or '\'' or '{' or '[' ? Repaired($"a comma is put before {_text.Near()}")
+                : Fail($"expected ',' or '{close}' before {_text.Near()}");
         }
 
-        _position++;
-        Blanks();
-        return Peek() == close && item == Outcome.Copied ? Repaired($"the comma before '{close}' is dropped") : Outcome.Copied;
+        _text.Take();
+        _text.SkipBlanks();
+        return _text.Peek() == close && item == Outcome.Copied ? Repaired($"the comma before '{close}' is dropped") : Outcome.Copied;
     }
 
     private Outcome Member(HashSet<string> names)
     {
-        if (TryElision())
+        if (_text.TrySkipElision())
         {
             return Outcome.LeftOut;
         }
 
-        if (Peek() is not ('"' or '\''))
+        if (_text.Peek() is not ('"' or '\''))
         {
-            return Fail($"expected a member name before {Near()}");
+            return Fail($"expected a member name before {_text.Near()}");
         }
 
         int start = _output.Length;
@@ -204,35 +203,34 @@ internal sealed class ElidedJson
         }
 
         string name = _output.ToString(start, _output.Length - start);
-        Blanks();
-        if (Peek() != ':' || !names.Add(name))
+        _text.SkipBlanks();
+        if (_text.Peek() != ':' || !names.Add(name))
         {
-            return Fail(Peek() == ':' ? $"member {name} stands twice" : $"expected ':' before {Near()}");
+            return Fail(_text.Peek() == ':' ? $"member {name} stands twice" : $"expected ':' before {_text.Near()}");
         }
 
-        _position++;
+        _text.Take();
         _output.Append(": ");
-        Blanks();
+        _text.SkipBlanks();
         return Value(inArray: false);
     }
 
     private Outcome String()
     {
-        char quote = _text[_position++];
+        char quote = _text.Take();
         _output.Append('"');
-        for (; _position < _text.Length && _text[_position] != '\n'; _position++)
+        while (!_text.IsEnd && _text.Peek() != '\n')
         {
-            char c = _text[_position];
+            char c = _text.Take();
             if (c == quote)
             {
-                _position++;
                 _output.Append('"');
                 return Outcome.Copied;
             }
 
-            if (c == '\\' && _position + 1 < _text.Length)
+            if (c == '\\' && !_text.IsEnd)
             {
-                _output.Append(c).Append(_text[++_position]);
+                _output.Append(c).Append(_text.Take());
             }
             else
             {
@@ -246,52 +244,14 @@ internal sealed class ElidedJson
     /// <summary>Copies a number or a literal; quotes another word.</summary>
     private Outcome Word()
     {
-        int start = _position;
-        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '+' or '-' or '.' or '_') && !At("..."))
-        {
-            _position++;
-        }
-
-        string word = _text[start.._position];
+        string word = _text.TakeWord();
         bool literal = word.Length > 0 && IsStrict(word);
         _output.Append(literal ? word : $"\"{word}\"");
         return literal ? Outcome.Copied
-            : word.Length == 0 ? Fail($"expected a value before {Near()}")
+            : word.Length == 0 ? Fail($"expected a value before {_text.Near()}")
             : _depth == 0 ? Fail($"'{word}' is no JSON value")
             : Repaired($"'{word}' is quoted");
     }
-
-    /// <summary>Skips <c>...</c>, and words up to a second one or to the end of the container.</summary>
-    private bool TryElision()
-    {
-        if (!At("..."))
-        {
-            return false;
-        }
-
-        Elided = true;
-        _position += 3;
-        while (_position < _text.Length && _text[_position] is not (',' or ']' or '}' or '{' or '[' or '"'))
-        {
-            _position++;
-        }
-
-        return true;
-    }
-
-    private bool At(string what) => _text.AsSpan(_position).StartsWith(what);
-
-    private char Peek() => _position < _text.Length ? _text[_position] : '\0';
-
-    private void Blanks()
-    {
-        while (_position < _text.Length && char.IsWhiteSpace(_text[_position]))
-        {
-            _position++;
-        }
-    }
-
-    private string Near() => _position >= _text.Length ? "the end" : _text.Substring(_position, Math.Min(12, _text.Length - _position)).Replace('\n', ' ').Insert(0, "'") + "'";
 
     private Outcome Repaired(string what)
     {
