@@ -39,15 +39,18 @@ public sealed class SourceText
     public int OffsetOf(int line) => line <= _lineStarts.Count ? _lineStarts[line - 1] : Text.Length;
 
     /// <summary>Text of a 1-based line without its line end; empty beyond the end.</summary>
-    public string Line(int number)
+    public string Line(int number) => LineSpan(number).ToString();
+
+    /// <summary>As <see cref="Line"/>, without a copy.</summary>
+    public ReadOnlySpan<char> LineSpan(int number)
     {
         if (number < 1 || number > _lineStarts.Count)
         {
-            return "";
+            return [];
         }
 
         int start = _lineStarts[number - 1];
         int end = number < _lineStarts.Count ? _lineStarts[number] - 1 : Text.Length;
-        return Text[start..end].TrimEnd('\r');
+        return Text.AsSpan(start, end - start).TrimEnd('\r');
     }
 }

@@ -28,13 +28,13 @@ internal sealed record DocBlock(SourceSpan Span, IReadOnlyList<DocLine> Lines, s
         bool closed = false;
         for (; number <= source.LineCount && !closed; number++)
         {
-            string line = source.Line(number);
-            if (line.StartsWith("##", StringComparison.Ordinal))
+            ReadOnlySpan<char> line = source.LineSpan(number);
+            if (line.StartsWith("##"))
             {
                 CheckMark(source, number, diagnostics);
                 closed = true;
             }
-            else if (string.IsNullOrWhiteSpace(line))
+            else if (line.IsWhiteSpace())
             {
                 // The language lets a block go on behind an empty line.
                 lines.Add(new DocLine("", number, 1));
@@ -75,22 +75,22 @@ internal sealed record DocBlock(SourceSpan Span, IReadOnlyList<DocLine> Lines, s
 
     private static void CheckMark(SourceText source, int number, List<Diagnostic> diagnostics)
     {
-        string line = source.Line(number).TrimEnd();
+        ReadOnlySpan<char> line = source.LineSpan(number).TrimEnd();
         if (line.Length > 2)
         {
             diagnostics.Add(DocRules.Junk.At(new SourceSpan(source.Path, number, 3, line.Length - 2), "the '##' of a documentation block must stand alone on its line"));
         }
     }
 
-    private static DocLine Strip(SourceText source, int number, string line, List<Diagnostic> diagnostics)
+    private static DocLine Strip(SourceText source, int number, ReadOnlySpan<char> line, List<Diagnostic> diagnostics)
     {
         if (line.Length > 1 && line[1] != ' ')
         {
             diagnostics.Add(DocRules.MissingSpace.At(new SourceSpan(source.Path, number, 2, 1), "missing space after #"));
-            return new DocLine(line[1..].TrimEnd(), number, 2);
+            return new DocLine(line[1..].TrimEnd().ToString(), number, 2);
         }
 
-        return new DocLine(line.Length > 2 ? line[2..].TrimEnd() : "", number, 3);
+        return new DocLine(line.Length > 2 ? line[2..].TrimEnd().ToString() : "", number, 3);
     }
 
     /// <summary>The first line that is not empty, when it begins with <c>@</c>, must be <c>@name:</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 using Harness.Schema.Model;
 using Harness.Schema.Source;
 
@@ -167,13 +169,26 @@ internal sealed class DocReader
     /// <summary>Text without the indentation that all its lines share, and without empty lines around it.</summary>
     private static string Join(List<string> lines)
     {
-        int indent = int.MaxValue;
-        foreach (string line in lines.Skip(1).Where(l => l.Length > 0))
+        if (lines is [] or [_])
         {
-            indent = Math.Min(indent, line.Length - line.AsSpan().TrimStart().Length);
+            return lines is [var only] ? only.TrimStart() : "";
         }
 
-        return string.Join('\n', lines.Select((l, i) => i == 0 ? l.TrimStart() : l.Length >= indent ? l[indent..] : "")).Trim('\n');
+        int indent = int.MaxValue;
+        for (int i = 1; i < lines.Count; i++)
+        {
+            int own = lines[i].AsSpan().IndexOfAnyExcept(' ');
+            indent = own < 0 ? indent : Math.Min(indent, own);
+        }
+
+        StringBuilder text = new();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            ReadOnlySpan<char> line = lines[i];
+            text.Append(i == 0 ? line.TrimStart() : line[Math.Min(indent, line.Length)..]).Append('\n');
+        }
+
+        return text.ToString().Trim('\n');
     }
 
     private void Report(Rule rule, SourceSpan span, string message, SourceSpan? related = null) =>

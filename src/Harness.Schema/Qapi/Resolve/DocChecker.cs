@@ -33,80 +33,80 @@ internal sealed class DocChecker(Pragmas pragmas, List<Diagnostic> diagnostics)
             return;
         }
 
-        CheckMembers(syntax, documentation, data);
-        CheckFeatures(syntax, documentation);
-        foreach (DocumentationSection section in documentation.Sections.Where(s => s.Kind is SectionKind.Returns or SectionKind.Errors && syntax.Kind != DefinitionKind.Command))
+        CheckSections(syntax, documentation, data);
+        CheckUndocumented(syntax, documentation);
+    }
+
+    private void CheckSections(DefinitionSyntax syntax, Documentation documentation, ObjectType? data)
+    {
+        foreach (DocumentationSection section in documentation.Sections)
         {
-            Report(DocRules.WrongSection, section.Span, syntax, $"'{section.Kind}:' is only for commands, not for {syntax.Label}", syntax.Span);
+            switch (section)
+            {
+                case { Kind: SectionKind.Returns or SectionKind.Errors } when syntax.Kind != DefinitionKind.Command:
+                    Report(DocRules.WrongSection, section.Span, syntax, $"'{section.Kind}:' is only for commands, not for {syntax.Label}", syntax.Span);
+                    break;
+                case { Kind: SectionKind.Member, Name: { Length: > 0 } name } when !HasMember(syntax, name):
+                    bool inherited = data is { Definition: not null } && data.AllMembers.Any(m => m.Name == name);
+                    string where = inherited ? $"belongs to '{data}' and is documented there, not at" : "does not exist in";
+                    Report(DocRules.UnknownMember, section.Span, syntax, $"documented member '{name}' {where} {syntax.Label}", inherited ? data!.Definition!.Span : syntax.Span);
+                    break;
+                case { Kind: SectionKind.Feature, Name: { Length: > 0 } name } when !HasFeature(syntax, name):
+                    Report(DocRules.UnknownMember, section.Span, syntax, $"documented feature '{name}' does not exist in {syntax.Label}", syntax.Span);
+                    break;
+                default:
+                    break;
+            }
         }
     }
 
-    private void CheckMembers(DefinitionSyntax syntax, Documentation documentation, ObjectType? data)
+    private void CheckUndocumented(DefinitionSyntax syntax, Documentation documentation)
     {
-        Dictionary<string, SourceSpan> own = OwnMembers(syntax);
-        HashSet<string> all = [.. own.Keys, .. ImpliedMembers(syntax)];
-        foreach (DocumentationSection section in documentation.Sections.Where(s => s.Kind == SectionKind.Member && s.Name!.Length > 0 && !all.Contains(s.Name)))
+        if (!pragmas.Undocumented.Contains(syntax.Name))
         {
-            bool inherited = data is { Definition: not null } && data.AllMembers.Any(m => m.Name == section.Name);
-            string where = inherited ? $"belongs to '{data}' and is documented there, not at" : "does not exist in";
-            Report(DocRules.UnknownMember, section.Span, syntax, $"documented member '{section.Name}' {where} {syntax.Label}", inherited ? data!.Definition!.Span : syntax.Span);
+            foreach (EnumValueSyntax value in syntax.Values)
+            {
+                CheckDocumented(syntax, documentation, "value", value.Name, value.Span);
+            }
+
+            foreach (MemberSyntax member in OwnMembers(syntax))
+            {
+                CheckDocumented(syntax, documentation, "member", member.Name, member.Span);
+            }
         }
 
-        if (pragmas.Undocumented.Contains(syntax.Name))
+        foreach (FeatureSyntax feature in syntax.Features)
         {
-            return;
-        }
-
-        foreach ((string name, SourceSpan span) in own.Where(m => Resolver.Text(documentation, SectionKind.Member, m.Key).Length == 0))
-        {
-            Report(DocRules.UndocumentedMember, span, syntax, $"member '{name}' of {syntax.Label} is not documented", documentation.Span);
+            if (!documentation.Sections.Any(s => s.Kind == SectionKind.Feature && s.Name == feature.Name))
+            {
+                Report(DocRules.UndocumentedFeature, feature.Span, syntax, $"feature '{feature.Name}' of {syntax.Label} is not documented", documentation.Span);
+            }
         }
     }
 
-    private void CheckFeatures(DefinitionSyntax syntax, Documentation documentation)
+    private void CheckDocumented(DefinitionSyntax syntax, Documentation documentation, string what, string name, SourceSpan span)
     {
-        HashSet<string> own = [.. syntax.Features.Select(f => f.Name)];
-        HashSet<string> all =
-        [
-            .. own,
-            .. syntax.Values.SelectMany(v => v.Features).Select(f => f.Name),
-            .. syntax.Members.Concat(syntax.BaseMembers ?? []).SelectMany(m => m.Features).Select(f => f.Name),
-        ];
-        foreach (DocumentationSection section in documentation.Sections.Where(s => s.Kind == SectionKind.Feature && s.Name!.Length > 0 && !all.Contains(s.Name)))
+        if (Resolver.Text(documentation, SectionKind.Member, name).Length == 0)
         {
-            Report(DocRules.UnknownMember, section.Span, syntax, $"documented feature '{section.Name}' does not exist in {syntax.Label}", syntax.Span);
-        }
-
-        foreach (FeatureSyntax feature in syntax.Features.Where(f => documentation.Sections.All(s => s.Kind != SectionKind.Feature || s.Name != f.Name)))
-        {
-            Report(DocRules.UndocumentedFeature, feature.Span, syntax, $"feature '{feature.Name}' of {syntax.Label} is not documented", documentation.Span);
+            Report(DocRules.UndocumentedMember, span, syntax, $"{what} '{name}' of {syntax.Label} is not documented", documentation.Span);
         }
     }
 
-    /// <summary>What the definition itself names. Branches of unions are values of an enum, which documents them.</summary>
-    private static Dictionary<string, SourceSpan> OwnMembers(DefinitionSyntax syntax)
-    {
-        Dictionary<string, SourceSpan> own = new(StringComparer.Ordinal);
-        foreach (EnumValueSyntax value in syntax.Values)
-        {
-            own.TryAdd(value.Name, value.Span);
-        }
+    /// <summary>The members that the definition itself has. Branches of unions are values of an enum, which documents them.</summary>
+    private static IReadOnlyList<MemberSyntax> OwnMembers(DefinitionSyntax syntax) =>
+        syntax.Kind == DefinitionKind.Union ? syntax.BaseMembers ?? [] : syntax.Members;
 
-        foreach (MemberSyntax member in syntax.Kind == DefinitionKind.Union ? syntax.BaseMembers ?? [] : syntax.Members)
-        {
-            own.TryAdd(member.Name, member.Span);
-        }
+    /// <summary>What may be documented: own members, branches, and what every simple union has.</summary>
+    private static bool HasMember(DefinitionSyntax syntax, string name) =>
+        syntax.Values.Any(v => v.Name == name)
+        || syntax.Members.Any(m => m.Name == name)
+        || (syntax.BaseMembers?.Any(m => m.Name == name) ?? false)
+        || (syntax is { Kind: DefinitionKind.Union, Discriminator: null } && name is "type" or "data");
 
-        return own;
-    }
-
-    /// <summary>What may be documented besides: branches, and what every simple union has.</summary>
-    private static IEnumerable<string> ImpliedMembers(DefinitionSyntax syntax) => syntax switch
-    {
-        { Kind: DefinitionKind.Union, Discriminator: null } => syntax.Members.Select(m => m.Name).Concat(["type", "data"]),
-        { Kind: DefinitionKind.Union } => syntax.Members.Select(m => m.Name),
-        _ => [],
-    };
+    private static bool HasFeature(DefinitionSyntax syntax, string name) =>
+        syntax.Features.Any(f => f.Name == name)
+        || syntax.Values.Any(v => v.Features.Any(f => f.Name == name))
+        || syntax.Members.Concat(syntax.BaseMembers ?? []).Any(m => m.Features.Any(f => f.Name == name));
 
     private void Report(Rule rule, SourceSpan span, DefinitionSyntax syntax, string message, SourceSpan? related = null) =>
         diagnostics.Add(rule.At(span, message, related, syntax.Name));
