@@ -8,7 +8,10 @@ using Harness.Schema.Source;
 
 namespace Harness.Schema;
 
-/// <summary>Reads a schema from whatever the user names: a directory or file in the QAPI language, a saved introspection, or a legacy .hx document.</summary>
+/// <summary>
+/// Reads a schema from whatever the user names: a directory or file in the QAPI language, a legacy .hx document, a saved
+/// introspection.
+/// </summary>
 public static class SchemaSources
 {
     public const string EntryFile = "qapi-schema.json";
@@ -19,11 +22,14 @@ public static class SchemaSources
     /// Loads a schema; everything that makes it doubtful is a diagnostic of the result, nothing is thrown. What is merely wrong in
     /// documentation is left to <see cref="Check"/>.
     /// </summary>
-    /// <param name="source">A directory, whose <c>qapi-schema.json</c> is read, a <c>.json</c> file, or a <c>.hx</c> document.</param>
+    /// <param name="source">
+    /// A directory, whose <c>qapi-schema.json</c> is read; a <c>.json</c> file, QAPI or the reply of <c>query-qmp-schema</c>; a
+    /// <c>.hx</c> document.
+    /// </param>
     public static LoadResult Load(string source, ISourceFiles? files = null)
     {
         files ??= new DiskSourceFiles();
-        LoadResult result = IsHx(source) ? LoadHx(source, files) : LoadQapi(source, files);
+        LoadResult result = IsHx(source) ? LoadHx(source, files) : LoadJson(source, files);
         return result with { Diagnostics = InOrder(result.Diagnostics) };
     }
 
@@ -39,17 +45,18 @@ public static class SchemaSources
                 : Missing(source);
         }
 
-        LoadResult result = LoadQapi(source, files);
-        if (result.Schema is null)
+        LoadResult result = LoadJson(source, files);
+        if (result.Schema is null or { IsMasked: true })
         {
-            return result;
+            return result with { Diagnostics = InOrder(result.Diagnostics) };
         }
 
         SchemaExamples examples = new(result.Schema, files);
         IReadOnlyList<Diagnostic> found = examples.Review();
 
         // What the compiler says of a message that is not JSON is said here more exactly.
-        IEnumerable<Diagnostic> rest = result.Diagnostics.Where(d => !(d.Code == DocRules.ExampleNotJson.Code && examples.Damaged.Contains((d.Span.File, d.Span.Line))));
+        IEnumerable<Diagnostic> rest = result.Diagnostics.Where(d =>
+            !((d.Code == DocRules.ExampleNotJson.Code || d.Code == DocRules.ExampleRepaired.Code) && examples.Damaged.Contains((d.Span.File, d.Span.Line))));
         return result with { Diagnostics = InOrder([.. rest, .. found]) };
     }
 
@@ -64,7 +71,7 @@ public static class SchemaSources
 
     private static bool IsHx(string source) => source.EndsWith(HxExtension, StringComparison.Ordinal);
 
-    private static LoadResult LoadQapi(string source, ISourceFiles files)
+    private static LoadResult LoadJson(string source, ISourceFiles files)
     {
         string path = source.TrimEnd('/');
         string entry = files.DirectoryExists(path) ? $"{path}/{EntryFile}" : path;

@@ -95,29 +95,26 @@ internal sealed class ExampleScanner
     {
         DocLine first = _block.Lines[_index];
         int indent = first.Text.Length - first.Text.AsSpan().TrimStart().Length;
-        string line = first.Text[(indent + 2)..].Trim();
-        List<string> lines = [line];
-        int open = OpenBrackets(line);
-        while (_index + 1 < _block.Lines.Count && Continues(_block.Lines[_index + 1].Text, open > 0 || lines is [""], indent))
+        SourceLine line = Trimmed(first, indent + 2);
+        List<SourceLine> lines = line.IsBlank ? [] : [line];
+        int open = OpenBrackets(line.Text);
+        while (_index + 1 < _block.Lines.Count && Continues(_block.Lines[_index + 1].Text, open > 0 || lines is [], indent))
         {
-            line = _block.Lines[++_index].Text.Trim();
+            line = Trimmed(_block.Lines[++_index], 0);
             lines.Add(line);
-            open += OpenBrackets(line);
+            open += OpenBrackets(line.Text);
         }
 
-        string text = string.Join('\n', lines).TrimStart('\n');
         SourceSpan span = _block.Place(first with { Column = first.Column + indent }, first.Text.Length - indent);
-        ElidedJson json = ElidedJson.Read(text);
-        if (json.Error is not null)
-        {
-            _diagnostics.Add(DocRules.ExampleNotJson.At(span, $"this message is not JSON: {json.Error}", null, _block.Symbol));
-        }
-        else if (json.Repairs.Count > 0)
-        {
-            _diagnostics.Add(DocRules.ExampleRepaired.At(span, $"this message is JSON only after a repair: {string.Join("; ", json.Repairs)}", null, _block.Symbol));
-        }
+        LineText text = new(span.File, lines, "\n");
+        DocumentedJson json = DocumentedJson.Read(text, span, _block.Symbol, _diagnostics);
+        return new ExampleLine(fromClient, text.Text, json.Json, json.Elided, span, _block.Lines[_index].Number);
+    }
 
-        return new ExampleLine(fromClient, text, json.Json, json.Elided, span, _block.Lines[_index].Number);
+    private static SourceLine Trimmed(DocLine line, int from)
+    {
+        ReadOnlySpan<char> rest = line.Text.AsSpan(from).TrimStart();
+        return new SourceLine(rest.ToString(), line.Number, line.Column + line.Text.Length - rest.Length);
     }
 
     private static bool Continues(string line, bool isOpen, int indent)
