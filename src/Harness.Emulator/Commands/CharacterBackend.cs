@@ -5,8 +5,9 @@ using Harness.Emulator.State.Characters;
 namespace Harness.Emulator.Commands;
 
 /// <summary>A device that <c>chardev-add</c> is to make. Nothing happens before <see cref="Create"/>.</summary>
+/// <param name="monitor">The connection that asks for it, to which names of descriptors belong.</param>
 /// <param name="data">The settings of its kind.</param>
-internal sealed class CharacterBackend(Machine machine, string label, string kind, Arguments data)
+internal sealed class CharacterBackend(Machine machine, MonitorSession monitor, string label, string kind, Arguments data)
 {
     private const long RingSize = 65536;
 
@@ -92,7 +93,7 @@ internal sealed class CharacterBackend(Machine machine, string label, string kin
     }
 
     private string? WhyNotAddress(Arguments address) =>
-        address.String("type") == "fd" && !machine.Descriptors.Has(address.Object("data").String("str"))
+        address.String("type") == "fd" && !machine.Descriptors.Has(monitor, address.Object("data").String("str"))
             ? $"File descriptor named '{address.Object("data").String("str")}' has not been found"
             : null;
 }

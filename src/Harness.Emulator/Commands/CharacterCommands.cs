@@ -35,7 +35,7 @@ internal sealed class CharacterCommands(Machine machine)
     });
 
     [QmpCommand("chardev-add")]
-    private Reply Add(Arguments arguments)
+    private Reply Add(Arguments arguments, Caller caller)
     {
         string id = arguments.String("id");
         Arguments backend = arguments.Object("backend");
@@ -44,7 +44,7 @@ internal sealed class CharacterCommands(Machine machine)
             return Reply.Error($"Chardev '{id}' already exists");
         }
 
-        CharacterBackend made = new(machine, id, backend.String("type"), backend.Object("data"));
+        CharacterBackend made = new(machine, caller.Monitor, id, backend.String("type"), backend.Object("data"));
         if (made.WhyNot() is { } why)
         {
             return Reply.Error($"Failed to add chardev '{id}': {why}");

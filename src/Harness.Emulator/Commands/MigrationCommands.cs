@@ -13,12 +13,12 @@ internal sealed class MigrationCommands(Machine machine)
 
     /// <summary>Answers when the migration has been started. Argument <c>detach</c> is the human monitor's and does nothing.</summary>
     [QmpCommand("migrate")]
-    private Reply Migrate(Arguments arguments)
+    private Reply Migrate(Arguments arguments, Caller caller)
     {
         string uri = arguments.String("uri");
         bool disks = arguments.Bool("blk", false);
         bool ownOnly = arguments.Bool("inc", false);
-        if (Migration.WhyNot(uri) is { } why)
+        if (Migration.WhyNot(uri, caller.Monitor) is { } why)
         {
             return Reply.Error(why);
         }
@@ -35,7 +35,8 @@ internal sealed class MigrationCommands(Machine machine)
     }
 
     [QmpCommand("migrate-incoming")]
-    private Reply TakeIn(Arguments arguments) => Migration.Incoming.Listen(arguments.String("uri")) is { } why ? Reply.Error(why) : Reply.Empty;
+    private Reply TakeIn(Arguments arguments, Caller caller) =>
+        Migration.Incoming.Listen(arguments.String("uri"), caller.Monitor) is { } why ? Reply.Error(why) : Reply.Empty;
 
     [QmpCommand("query-migrate")]
     private Reply Query(Arguments arguments)

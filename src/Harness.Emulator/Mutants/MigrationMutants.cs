@@ -193,7 +193,7 @@ internal static class MigrationMutants
         Reply reply = call.Run();
         if (reply.IsError)
         {
-            call.Machine.Migration.Incoming.Listen("exec:false");
+            call.Machine.Migration.Incoming.Listen("exec:false", call.Caller.Monitor);
         }
 
         return reply;

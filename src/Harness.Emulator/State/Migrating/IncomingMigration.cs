@@ -26,12 +26,13 @@ internal sealed class IncomingMigration
     public string? Uri { get; private set; }
 
     /// <summary>Begins to listen.</summary>
+    /// <param name="monitor">The connection that tells the address.</param>
     /// <returns>Why it cannot; null when it does.</returns>
-    public string? Listen(string uri)
+    public string? Listen(string uri, MonitorSession monitor)
     {
         string? why = !IsDeferred ? "For use with '-incoming defer'"
             : Uri is not null ? "The incoming migration has already been started"
-            : MigrationUri.WhyNot(uri, _descriptors);
+            : MigrationUri.WhyNot(uri, _descriptors, monitor);
         Uri = why is null ? uri : Uri;
         return why;
     }

@@ -54,10 +54,11 @@ internal sealed class Migration
     public event Action? Completed;
 
     /// <summary>Why the machine cannot be migrated to that address; null when it can.</summary>
-    public string? WhyNot(string uri) =>
+    /// <param name="monitor">The connection that asks for it.</param>
+    public string? WhyNot(string uri, MonitorSession monitor) =>
         IsUnderWay ? "There's a migration process in progress"
         : _runState.Status == RunStatus.InMigrate ? "Guest is waiting for an incoming migration"
-        : MigrationUri.WhyNot(uri, _descriptors);
+        : MigrationUri.WhyNot(uri, _descriptors, monitor);
 
     /// <summary>Begins. Needs an address that <see cref="WhyNot"/> finds nothing wrong with.</summary>
     /// <param name="disks">Copies the disks.</param>

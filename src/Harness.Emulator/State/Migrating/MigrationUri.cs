@@ -5,7 +5,8 @@ internal static class MigrationUri
 {
     /// <summary>Why no migration can go to, or come from, that address; null when one can.</summary>
     /// <param name="descriptors">Where <c>fd:</c> looks.</param>
-    public static string? WhyNot(string uri, NamedDescriptors descriptors)
+    /// <param name="monitor">The connection that asks: a descriptor's name belongs to the one that gave it.</param>
+    public static string? WhyNot(string uri, NamedDescriptors descriptors, MonitorSession monitor)
     {
         if (uri.Split(':', 2) is not [string scheme, string rest])
         {
@@ -17,7 +18,7 @@ internal static class MigrationUri
             "tcp" or "rdma" => HasPort(rest) ? null : $"error parsing address '{rest}'",
             "unix" => rest.Length > 0 ? null : "no path behind 'unix:'",
             "exec" => null,
-            "fd" => descriptors.Has(rest) ? null : $"File descriptor named '{rest}' has not been found",
+            "fd" => descriptors.Has(monitor, rest) ? null : $"File descriptor named '{rest}' has not been found",
             _ => $"'{uri}' has no valid migration protocol",
         };
     }
