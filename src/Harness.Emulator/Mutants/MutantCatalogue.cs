@@ -23,6 +23,8 @@ public static class MutantCatalogue
         .. DescriptorMutants.All,
         .. CharacterMutants.All,
         .. MigrationMutants.All,
+        .. QomMutants.All,
+        .. PciMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

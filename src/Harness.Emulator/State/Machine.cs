@@ -3,6 +3,7 @@ using Harness.Emulator.Events;
 using Harness.Emulator.State.Block;
 using Harness.Emulator.State.Characters;
 using Harness.Emulator.State.Migrating;
+using Harness.Emulator.State.Qom;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
 
@@ -33,6 +34,10 @@ internal sealed class Machine
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
         CharacterDevices = new CharacterDevices(state.Object("character-devices"));
         Migration = new Migration(state.Object("migration"), environment, Memory, RunState, Descriptors);
+        Pci = new PciBus(state.Object("pci"));
+        Objects = new UserObjects(state.Objects("objects"), this);
+        Devices = new Devices(state.Object("devices"), this);
+        RunState.Resumed += Devices.Resume;
         state.End();
     }
 
@@ -72,9 +77,19 @@ internal sealed class Machine
     public NamedDescriptors Descriptors { get; }
 
     public DescriptorSets DescriptorSets { get; }
+
     public CharacterDevices CharacterDevices { get; }
 
     public Migration Migration { get; }
+
+    /// <summary>The tree of all objects.</summary>
+    public QomTree Qom { get; } = new();
+
+    public PciBus Pci { get; }
+
+    public UserObjects Objects { get; }
+
+    public Devices Devices { get; }
 
     public HeldReplies HeldReplies { get; } = new();
 
@@ -92,6 +107,7 @@ internal sealed class Machine
     public void Reset()
     {
         RunState.Reset();
+        Devices.Reset();
         Events.Emit("RESET", data => RunState.WriteCause(data, "host-qmp-system-reset"));
     }
 }

@@ -33,6 +33,9 @@ internal sealed class Memory
 
     public void Add(MemoryBackend backend) => _backends.Add(backend);
 
+    /// <summary>Puts a backend in the place of that of the same ID.</summary>
+    public void Replace(MemoryBackend backend) => _backends[_backends.FindIndex(b => b.Id == backend.Id)] = backend;
+
     public bool RemoveBackend(string id) => _backends.RemoveAll(b => b.Id == id) > 0;
 
     public void Add(MemoryModule module) => _modules.Add(module);

@@ -15,6 +15,9 @@ internal sealed class RunState
         SingleStep = section.Bool("singlestep", false);
     }
 
+    /// <summary>The machine runs again after a stop.</summary>
+    public event Action? Resumed;
+
     public RunStatus Status { get; private set; }
 
     public bool SingleStep { get; }
@@ -46,6 +49,7 @@ internal sealed class RunState
             default:
                 Status = RunStatus.Running;
                 _events.Emit("RESUME");
+                Resumed?.Invoke();
                 return true;
         }
     }
