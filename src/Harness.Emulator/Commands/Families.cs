@@ -24,6 +24,7 @@ internal static class Families
         Family.Of(machine => new BlockQueryCommands(machine)),
         Family.Of(machine => new SnapshotCommands(machine)),
         Family.Of(machine => new CharacterCommands(machine)),
+        Family.Of(machine => new NetworkCommands(machine)),
         Family.Of(machine => new MigrationCommands(machine)),
     ];
 }

@@ -22,6 +22,7 @@ public static class MutantCatalogue
         .. SnapshotMutants.All,
         .. DescriptorMutants.All,
         .. CharacterMutants.All,
+        .. NetworkMutants.All,
         .. MigrationMutants.All,
         .. QomMutants.All,
         .. PciMutants.All,

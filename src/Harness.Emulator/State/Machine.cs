@@ -4,6 +4,7 @@ using Harness.Emulator.State.Block;
 using Harness.Emulator.State.Characters;
 using Harness.Emulator.State.Migrating;
 using Harness.Emulator.State.Qom;
+using Harness.Emulator.State.Networking;
 using Harness.Schema.Model;
 using Harness.Schema.Validation;
 
@@ -33,6 +34,7 @@ internal sealed class Machine
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
         CharacterDevices = new CharacterDevices(state.Object("character-devices"));
+        Network = new Network(state.Object("network"), environment);
         Migration = new Migration(state.Object("migration"), environment, Memory, RunState, Descriptors);
         Pci = new PciBus(state.Object("pci"));
         Objects = new UserObjects(state.Objects("objects"), this);
@@ -79,6 +81,8 @@ internal sealed class Machine
     public DescriptorSets DescriptorSets { get; }
 
     public CharacterDevices CharacterDevices { get; }
+
+    public Network Network { get; }
 
     public Migration Migration { get; }
 
