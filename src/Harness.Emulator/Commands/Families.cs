@@ -26,5 +26,9 @@ internal static class Families
         Family.Of(machine => new CharacterCommands(machine)),
         Family.Of(machine => new NetworkCommands(machine)),
         Family.Of(machine => new MigrationCommands(machine)),
+        Family.Of(machine => new BlockJobCommands(machine)),
+        Family.Of(machine => new ChainJobCommands(machine)),
+        Family.Of(machine => new CopyJobCommands(machine)),
+        Family.Of(machine => new NbdCommands(machine)),
     ];
 }

@@ -51,14 +51,7 @@ internal sealed class ImageCommands(Machine machine)
             return Reply.Error(why);
         }
 
-        node.Image.VirtualSize = size;
-        BlockNode data = node.Protocol ?? node;
-        if (node.Image.Format == ImageFormat.Raw)
-        {
-            data.Image.VirtualSize = size;
-            machine.Files.Resize(data.FileName, size);
-        }
-
+        node.Resize(size, machine.Files);
         return Reply.Empty;
     }
 

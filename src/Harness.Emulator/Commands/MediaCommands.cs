@@ -20,7 +20,7 @@ internal sealed class MediaCommands(Machine machine)
 
         device.IsLocked &= !force;
         device.MoveTray(open: true, machine.Events);
-        device.Medium = null;
+        device.RemoveMedium();
         return Reply.Empty;
     }
 
@@ -86,6 +86,7 @@ internal sealed class MediaCommands(Machine machine)
         bool readOnly = device.IsReadOnly || device.Medium is { IsReadOnly: true };
         BlockNode medium = machine.Block.Opener.Open(file, new OpenOptions { Format = format, IsReadOnly = readOnly });
         device.MoveTray(open: true, machine.Events);
+        device.RemoveMedium();
         device.Medium = medium;
         device.MoveTray(open: false, machine.Events);
         return medium.NeedsPassword

@@ -26,6 +26,9 @@ public static class MutantCatalogue
         .. MigrationMutants.All,
         .. QomMutants.All,
         .. PciMutants.All,
+        .. BlockJobMutants.All,
+        .. CopyJobMutants.All,
+        .. NbdMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

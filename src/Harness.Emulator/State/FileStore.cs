@@ -4,7 +4,7 @@ namespace Harness.Emulator.State;
 
 /// <summary>
 /// The files that commands name: names in a table, never paths of the host. Section <c>files</c>:
-/// <c>[ { "name": TEXT, "size": BYTES, "writable": true, "image": { … } } ]</c>. A name that is not listed is a new file.
+/// <c>[ { "name": TEXT, "size": BYTES, "writable": true, "image": { … }, "faults": [ … ] } ]</c>. A name that is not listed is a new file.
 /// </summary>
 internal sealed class FileStore
 {
@@ -12,6 +12,9 @@ internal sealed class FileStore
     private const int KeepBytes = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, VirtualFile> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Of the place where a file is, so that they outlive its content.</summary>
+    private readonly Dictionary<string, FileFault[]> _faults = new(StringComparer.Ordinal);
 
     public FileStore(IReadOnlyList<MachineSection> files)
     {
@@ -21,6 +24,7 @@ internal sealed class FileStore
             long size = file.Int("size", 0, 0);
             Image? image = file.OptionalObject("image") is { } section ? Image.Read(section, size) : null;
             VirtualFile made = new(size, default, file.Bool("writable", true), image);
+            _faults[name] = [.. file.Objects("faults").Select(f => new FileFault(f))];
             if (!_files.TryAdd(name, made))
             {
                 throw file.Wrong("name", "a name that no other file has");
@@ -30,6 +34,22 @@ internal sealed class FileStore
 
     /// <summary>Null where there is no such file.</summary>
     public VirtualFile? Find(string name) => _files.GetValueOrDefault(name);
+
+    /// <summary>The first fault of a file that a job meets when it reads or writes there, and what it spoils of that; null for none.</summary>
+    public (FileFault Fault, Extents Where)? FindFault(string name, bool isRead, Extents wanted)
+    {
+        (FileFault Fault, Extents Where)? first = null;
+        foreach (FileFault fault in _faults.GetValueOrDefault(name, []).Where(f => f.IsRead == isRead))
+        {
+            Extents spoilt = wanted.Intersect(fault.Where);
+            if (!spoilt.IsEmpty && (first is null || spoilt.First < first.Value.Where.First))
+            {
+                first = (fault, spoilt);
+            }
+        }
+
+        return first;
+    }
 
     /// <summary>Why a file of that name cannot be opened for writing; null when it can.</summary>
     public string? WhyNotWritable(string name) =>

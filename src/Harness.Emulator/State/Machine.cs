@@ -1,6 +1,7 @@
 using Harness.Emulator.Clock;
 using Harness.Emulator.Events;
 using Harness.Emulator.State.Block;
+using Harness.Emulator.State.Block.Jobs;
 using Harness.Emulator.State.Characters;
 using Harness.Emulator.State.Migrating;
 using Harness.Emulator.State.Qom;
@@ -30,6 +31,7 @@ internal sealed class Machine
         Platform = new Platform(state.Object("platform"));
         MachineSection block = state.Object("block");
         Block = new BlockGraph(block, Files);
+        Jobs = new BlockJobs(new JobSurroundings(Block, Files, environment.Clock, environment.Scheduler, environment.Events));
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
@@ -40,6 +42,7 @@ internal sealed class Machine
         Objects = new UserObjects(state.Objects("objects"), this);
         Devices = new Devices(state.Object("devices"), this);
         RunState.Resumed += Devices.Resume;
+        Nbd = new NbdServer(state.Object("nbd"), Files, Descriptors, environment.Events);
         state.End();
     }
 
@@ -74,6 +77,10 @@ internal sealed class Machine
     /// <summary>Block devices and images.</summary>
     public BlockGraph Block { get; }
 
+    public BlockJobs Jobs { get; }
+
+    public NbdServer Nbd { get; }
+
     public VncSettings Vnc { get; } = new();
 
     public NamedDescriptors Descriptors { get; }
@@ -105,6 +112,8 @@ internal sealed class Machine
     {
         HasQuit = true;
         Events.Emit("SHUTDOWN", data => RunState.WriteCause(data, "host-qmp-quit"));
+        Jobs.CancelAll();
+        Nbd.Stop();
     }
 
     /// <summary>Resets the machine and its devices.</summary>

@@ -10,6 +10,8 @@ internal static class TransactionActions
     {
         ["blockdev-snapshot-sync"] = (machine, data) => new ExternalSnapshot(machine, data),
         ["blockdev-snapshot-internal-sync"] = (machine, data) => new TakeInternalSnapshot(machine, data),
+        ["drive-backup"] = (machine, data) => new DriveBackup(machine, data),
+        ["blockdev-backup"] = (machine, data) => new BlockdevBackup(machine, data),
         ["abort"] = (_, _) => new Abort(),
     };
 

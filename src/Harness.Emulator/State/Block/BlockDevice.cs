@@ -1,10 +1,13 @@
 using Harness.Emulator.Events;
+using Harness.Emulator.State.Block.Jobs;
 
 namespace Harness.Emulator.State.Block;
 
 /// <summary>A block device as the guest sees it, with its medium if there is one in it.</summary>
 internal sealed class BlockDevice(string name)
 {
+    private readonly List<Action> _onRemoval = [];
+
     public string Name { get; } = name;
 
     public bool IsRemovable { get; init; } = true;
@@ -40,8 +43,26 @@ internal sealed class BlockDevice(string name)
 
     public List<DirtyBitmap> DirtyBitmaps { get; } = [];
 
-    /// <summary>Kind of the block job that works on it (<c>stream</c>, …); null for none.</summary>
-    public string? Job { get; set; }
+    /// <summary>The block job that works on it; null for none.</summary>
+    public BlockJob? Job { get; set; }
+
+    /// <summary>The job of another device that writes its medium; null for none.</summary>
+    public BlockJob? TargetOf { get; set; }
+
+    /// <summary>What is to be done once when its medium is removed.</summary>
+    public void OnRemoval(Action action) => _onRemoval.Add(action);
+
+    /// <summary>Takes the medium out, and says so to those who use it.</summary>
+    public void RemoveMedium()
+    {
+        Medium = null;
+        Action[] actions = [.. _onRemoval];
+        _onRemoval.Clear();
+        foreach (Action action in actions)
+        {
+            action();
+        }
+    }
 
     /// <summary>Moves the tray and says so; nothing happens when it is there already, or when there is none.</summary>
     public void MoveTray(bool open, EventSender events)

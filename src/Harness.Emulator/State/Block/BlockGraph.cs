@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Harness.Emulator.Dispatch;
+using Harness.Emulator.State.Block.Jobs;
 using Harness.Session;
 
 namespace Harness.Emulator.State.Block;
@@ -75,9 +76,9 @@ internal sealed class BlockGraph
     /// <summary>Why another user cannot work on a node now; null when one can. Its device's job has it, or it is below another image.</summary>
     public string? WhyBusy(BlockNode node)
     {
-        if (_devices.Find(d => d.Job is not null && d.Medium is { } medium && medium.Chain.Contains(node)) is { } busy)
+        if (_devices.Find(d => (d.Job ?? d.TargetOf) is { } job && (job.Target == node || d.Medium?.Chain.Contains(node) == true)) is { } busy)
         {
-            return $"Node '{node.Name ?? busy.Name}' is busy: block device is in use by block job: {busy.Job}";
+            return $"Node '{node.Name ?? DeviceOf(node)?.Name ?? busy.Name}' is busy: block device is in use by block job: {(busy.Job ?? busy.TargetOf)!.Type}";
         }
 
         return Nodes.FirstOrDefault(n => n.Backing == node || n.Protocol == node) is { } above
@@ -101,10 +102,20 @@ internal sealed class BlockGraph
 
     public void Add(BlockDevice device) => _devices.Add(device);
 
-    public void Remove(BlockDevice device) => _devices.Remove(device);
+    /// <summary>Takes a device away; its job and whatever else uses its medium ends.</summary>
+    public void Remove(BlockDevice device)
+    {
+        device.Job?.CancelNow();
+        device.TargetOf?.CancelNow();
+        device.RemoveMedium();
+        _devices.Remove(device);
+    }
 
     /// <summary>Takes a node that no device has.</summary>
     public void Add(BlockNode root) => _roots.Add(root);
+
+    /// <summary>Lets a node go that no device has.</summary>
+    public void Remove(BlockNode root) => _roots.Remove(root);
 
     /// <summary>Puts another node wherever a node is used: in its device, in the nodes above it, among those without a device.</summary>
     public void Replace(BlockNode node, BlockNode by)
@@ -130,12 +141,13 @@ internal sealed class BlockGraph
     /// <summary>A device whose image is encrypted and has no password; null for none.</summary>
     public BlockDevice? DeviceWithoutPassword => _devices.Find(d => d.Medium is { } medium && medium.Chain.Any(n => n.NeedsPassword));
 
-    /// <summary>Sets every device's I/O status back.</summary>
+    /// <summary>Sets the I/O status of every device and block job back.</summary>
     public void ForgetErrors()
     {
         foreach (BlockDevice device in _devices)
         {
             device.IoStatus = "ok";
+            device.Job?.ForgetError();
         }
     }
 

@@ -51,13 +51,14 @@ internal static class BlockInfoWriter
 
     private static void WriteBitmaps(DataWriter data, BlockDevice device)
     {
-        if (device.DirtyBitmaps.Count == 0)
+        DirtyBitmap[] bitmaps = device.Job?.Bitmap is { } ofJob ? [ofJob, .. device.DirtyBitmaps] : [.. device.DirtyBitmaps];
+        if (bitmaps.Length == 0)
         {
             return;
         }
 
         data.BeginArray("dirty-bitmaps");
-        foreach (DirtyBitmap bitmap in device.DirtyBitmaps)
+        foreach (DirtyBitmap bitmap in bitmaps)
         {
             data.BeginObject();
             data.Int("count", bitmap.Count);

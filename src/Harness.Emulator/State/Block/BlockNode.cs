@@ -68,6 +68,18 @@ internal sealed class BlockNode(string driver, string fileName)
     /// <summary>Itself and all nodes below, a node before those that it stands on.</summary>
     public IEnumerable<BlockNode> Subtree => Children.SelectMany(c => c.Subtree).Prepend(this);
 
+    /// <summary>Gives the disk another size, and a raw image's file too.</summary>
+    public void Resize(long size, FileStore files)
+    {
+        Image.VirtualSize = size;
+        if (Image.Format == ImageFormat.Raw)
+        {
+            BlockNode data = Protocol ?? this;
+            data.Image.VirtualSize = size;
+            files.Resize(data.FileName, size);
+        }
+    }
+
     /// <summary>Counts a write, here and in the protocol below, and tells of thresholds that it reached: each once.</summary>
     /// <param name="nanoseconds">What it took.</param>
     public void Wrote(long offset, long bytes, long nanoseconds, EventSender events)

@@ -77,6 +77,9 @@ internal sealed class GuestIo
                 medium.Protocol?.Counters.CountRead(deed.Bytes, RequestTime);
                 break;
             case "write":
+                Extents written = Extents.Of(deed.Offset, deed.Offset + deed.Bytes);
+                device.Job?.BeforeWrite(written);
+                medium.Image.Allocate(written);
                 medium.Wrote(deed.Offset, deed.Bytes, RequestTime, _events);
                 break;
             case "flush":

@@ -3,11 +3,16 @@ namespace Harness.Emulator.State.Block;
 /// <summary>
 /// What the metadata of an image file says. It belongs to the file: all nodes that are open on the file see the same.
 /// Member <c>image</c> of a file: <c>{ "format", "virtual-size", "cluster-size", "backing", "backing-format", "encrypted",
-/// "password", "dirty", "compressed", "corrupt", "compat", "snapshots": [ … ] }</c>. A file without it holds raw data.
+/// "password", "dirty", "compressed", "corrupt", "compat", "snapshots": [ … ], "data": [ { "offset", "bytes" } … ] }</c>. A file without it
+/// holds raw data. Without <c>data</c> the image holds as much, from the start of the disk, as its file has room for behind the metadata.
 /// </summary>
 internal sealed class Image(ImageFormat format, long virtualSize)
 {
+    /// <summary>Clusters that the metadata of an empty image take.</summary>
+    public const long MetadataClusters = 3;
+
     private readonly List<InternalSnapshot> _snapshots = [];
+    private Extents _data = Extents.None;
 
     public ImageFormat Format { get; } = format;
 
@@ -36,6 +41,9 @@ internal sealed class Image(ImageFormat format, long virtualSize)
     /// <summary>Compatibility level of a qcow2 image.</summary>
     public string Compatibility { get; init; } = "1.1";
 
+    /// <summary>What of the disk is in this image, and not only in one below. A format without clusters has all in it.</summary>
+    public Extents Data => ClusterSize is null ? Extents.Of(0, VirtualSize) : _data;
+
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<InternalSnapshot> Snapshots => _snapshots;
 
@@ -56,12 +64,18 @@ internal sealed class Image(ImageFormat format, long virtualSize)
             Compatibility = section.String("compat", "1.1"),
         };
         image._snapshots.AddRange(section.Objects("snapshots").Select(InternalSnapshot.Read));
+        image._data = section.Has("data")
+            ? section.Objects("data").Select(ReadExtent).Aggregate(Extents.None, (all, one) => all.Union(one))
+            : Extents.Of(0, Math.Clamp(fileSize - (MetadataClusters * image.ClusterSize ?? 0), 0, image.VirtualSize));
         return image;
     }
 
     /// <summary>The first snapshot that has both; null stands for any.</summary>
     public InternalSnapshot? FindSnapshot(string? id, string? name) =>
         _snapshots.Find(s => (id is null || s.Id == id) && (name is null || s.Name == name));
+
+    /// <summary>Takes data into the image, in whole clusters.</summary>
+    public void Allocate(Extents written) => _data = _data.Union(written.RoundOut(ClusterSize ?? 1, VirtualSize));
 
     public void Add(InternalSnapshot snapshot) => _snapshots.Add(snapshot);
 
@@ -72,5 +86,11 @@ internal sealed class Image(ImageFormat format, long virtualSize)
     {
         long highest = _snapshots.Max(s => long.TryParse(s.Id, System.Globalization.CultureInfo.InvariantCulture, out long id) ? (long?)id : null) ?? 0;
         return (highest + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static Extents ReadExtent(MachineSection section)
+    {
+        long offset = section.Int("offset", 0, 0, 1L << 60);
+        return Extents.Of(offset, offset + section.Int("bytes", 65536, 1, 1L << 60));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ImageOpener(FileStore files)
         }
 
         Image image = new(format, virtualSize) { BackingFile = backing?.FileName, BackingFormat = backing?.Driver };
-        long size = format == ImageFormat.Raw ? virtualSize : 3 * (format.ClusterSize ?? 0);
+        long size = format == ImageFormat.Raw ? virtualSize : Image.MetadataClusters * (format.ClusterSize ?? 0);
         if (files.Write(fileName, size, image) is { } why)
         {
             throw new RefusedException(why);

@@ -9,7 +9,7 @@ using Harness.Schema.Model;
 
 namespace Harness.Unit.Emulator.Block;
 
-/// <summary>The block cases of <c>suites/behaviour</c>: met by the emulator, and failed by the mutants that they name.</summary>
+/// <summary>The block and NBD cases of <c>suites/behaviour</c>: met by the emulator, and failed by the mutants that they name.</summary>
 public sealed class BlockSuiteTests
 {
     private static readonly QmpSchema Schema = SchemaSources.Load(Path.Combine(Repository.Root, "spec", "qmp-2.3")).Schema!;
@@ -19,15 +19,16 @@ public sealed class BlockSuiteTests
     [
         "eject", "change", "block_passwd", "block_resize", "block_set_io_throttle", "block-set-write-threshold", "blockdev-add", "query-block", "query-blockstats",
         "query-named-block-nodes", "blockdev-snapshot-sync", "blockdev-snapshot-internal-sync", "blockdev-snapshot-delete-internal-sync", "transaction",
+        "block-commit", "drive-backup", "blockdev-backup", "drive-mirror",
     ];
 
-    private static readonly Mutant[] Mutants = [.. MediaMutants.All, .. ImageMutants.All, .. SnapshotMutants.All];
+    private static readonly Mutant[] Mutants = [.. MediaMutants.All, .. ImageMutants.All, .. SnapshotMutants.All, .. BlockJobMutants.All, .. CopyJobMutants.All, .. NbdMutants.All];
 
     public static IEnumerable<TestCaseData> Cases() => Behaviour.Concat(Examples).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Id));
 
     public static IEnumerable<TestCaseData> Kills() => Behaviour.SelectMany(s => s.Kills.Select(k => new TestCaseData(s, k).SetArgDisplayNames(s.Id, k)));
 
-    private static IEnumerable<Script> Behaviour => Library.Scripts.Where(s => s.Kind == CaseKind.Behaviour && Path.GetFileName(s.Span.File).StartsWith("block-", StringComparison.Ordinal));
+    private static IEnumerable<Script> Behaviour => Library.Scripts.Where(s => s.Kind == CaseKind.Behaviour && Path.GetFileName(s.Span.File) is { } file && (file.StartsWith("block-", StringComparison.Ordinal) || file == "nbd.case"));
 
     private static IEnumerable<Script> Examples => Library.Scripts.Where(s => Documented.Any(c => s.Id.StartsWith($"example/{c}/", StringComparison.Ordinal)));
 
@@ -41,7 +42,7 @@ public sealed class BlockSuiteTests
     [Test]
     public void Each_documented_example_has_a_machine_of_its_own()
     {
-        Assert.That(Examples.Count(), Is.EqualTo(16));
+        Assert.That(Examples.Count(), Is.EqualTo(20));
         Assert.That(Examples.Where(s => Library.MachineOf(s).Path is null).Select(s => s.Id), Is.Empty);
     }
 

@@ -1,0 +1,9 @@
+namespace Harness.Emulator.State.Block.Jobs;
+
+/// <summary>How a job ended.</summary>
+internal enum JobEnd
+{
+    Completed,
+    Cancelled,
+    Failed,
+}
