@@ -78,6 +78,7 @@ internal sealed class CopyJobCommands(Machine machine)
             target.IsReadOnly = source.IsReadOnly;
             machine.Block.Replace(replaced, target);
             target.Backing ??= below;
+            source.IsReadOnly |= below == source;
         },
         Leave = () => machine.Block.Remove(target),
     };

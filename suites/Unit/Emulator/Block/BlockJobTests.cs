@@ -1,5 +1,3 @@
-using System.Text;
-
 using Harness.Emulator;
 using Harness.Schema;
 using Harness.Schema.Model;
@@ -71,9 +69,40 @@ public sealed class BlockJobTests
         Assert.That(played, Does.Contain("\"offset\": 0, ").And.Contain("BLOCK_JOB_COMPLETED"), "65536 bytes a second are half of the disk in eight seconds");
     }
 
+    [Test]
+    public void How_often_a_job_is_looked_at_changes_nothing_of_it()
+    {
+        const string start = """{"execute": "block-stream", "arguments": {"device": "top", "speed": 100003}}""";
+        string[] looks = [.. Enumerable.Repeat(new[] { "advance 0.1s", Query }, 60).SelectMany(pair => pair)];
+
+        string[] once = Events(Play(start, "advance 6s"));
+
+        Assert.That(once, Has.Length.EqualTo(1).And.All.Contain("BLOCK_JOB_COMPLETED"));
+        Assert.That(Events(Play([start, .. looks])), Is.EqualTo(once), "the time included");
+    }
+
+    [Test]
+    public void A_device_that_is_taken_away_ends_its_job()
+    {
+        Harness.Emulator.Emulator emulator = Make();
+        string played = Conversation.Play(emulator, Script("""{"execute": "drive-backup", "arguments": {"device": "d", "target": "new", "sync": "none"}}"""));
+        emulator.Act(machine => machine.Block.Remove(machine.Block.Device("d")));
+
+        Assert.That(played, Does.Not.Contain("error"));
+        emulator.Act(machine => Assert.That(machine.Jobs.All, Is.Empty));
+        emulator.Act(machine => Assert.That(machine.Block.Nodes.Select(n => n.FileName), Has.None.EqualTo("new").And.None.EqualTo("a")));
+    }
+
     private const string Query = """{"execute": "query-block-jobs"}""";
 
-    private static string Play(params string[] requests)
+    private static string Play(params string[] requests) => Conversation.Play(Make(), Script(requests));
+
+    private static string[] Events(string played) => [.. played.Split('\n').Where(l => l.Contains("\"event\"", StringComparison.Ordinal))];
+
+    private static string Script(params string[] requests) =>
+        string.Join('\n', requests.Select(r => r.StartsWith('{') ? $"-> {r}" : $"-- {r}").Prepend("-> {\"execute\": \"qmp_capabilities\"}"));
+
+    private static Harness.Emulator.Emulator Make()
     {
         MachineDefinition machine = MachineDefinition.Parse("""
             {"state": {
@@ -86,8 +115,6 @@ public sealed class BlockJobTests
                             {"name": "top", "options": {"driver": "qcow2", "file": {"driver": "file", "filename": "high"}}}],
                 "guest": [{"after": 2000, "device": "top", "does": "write", "offset": 524288, "bytes": 524288}]}}}
             """, "m.json");
-        StringBuilder script = new("-> {\"execute\": \"qmp_capabilities\"}\n");
-        script.AppendJoin('\n', requests.Select(r => r.StartsWith('{') ? $"-> {r}" : $"-- {r}"));
-        return Conversation.Play(new Harness.Emulator.Emulator(Schema, new EmulatorOptions { Machine = machine }), script.ToString());
+        return new Harness.Emulator.Emulator(Schema, new EmulatorOptions { Machine = machine });
     }
 }
