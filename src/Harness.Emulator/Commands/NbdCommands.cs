@@ -9,8 +9,9 @@ internal sealed class NbdCommands(Machine machine)
 {
     private const string NotRunning = "NBD server not running";
 
+    /// <summary>A descriptor becomes the server's, and its name is free.</summary>
     [QmpCommand("nbd-server-start")]
-    private Reply Start(Arguments arguments)
+    private Reply Start(Arguments arguments, Caller caller)
     {
         Arguments address = arguments.Object("addr");
         if (machine.Nbd.IsRunning)
@@ -18,9 +19,16 @@ internal sealed class NbdCommands(Machine machine)
             return Reply.Error("NBD server already running");
         }
 
-        if (WhyNotAt(address.String("type"), address.Object("data")) is { } why)
+        string type = address.String("type");
+        Arguments data = address.Object("data");
+        if (WhyNotAt(type, data, caller) is { } why)
         {
             return Reply.Error(why);
+        }
+
+        if (type == "fd")
+        {
+            machine.Descriptors.Close(caller.Monitor, data.String("str"));
         }
 
         machine.Nbd.Start();
@@ -60,12 +68,12 @@ internal sealed class NbdCommands(Machine machine)
         return Reply.Empty;
     }
 
-    private string? WhyNotAt(string type, Arguments data) => type switch
+    private string? WhyNotAt(string type, Arguments data, Caller caller) => type switch
     {
         "inet" when data.OptionalBool("ipv4") == false && data.OptionalBool("ipv6") == false => "Cannot disable IPv4 and IPv6 at same time",
         "inet" => machine.Nbd.WhyNotInternet(data.String("host"), data.String("port"), data.OptionalInt("to")),
         "unix" => machine.Nbd.WhyNotPath(data.String("path")),
-        "fd" => machine.Nbd.WhyNotDescriptor(data.String("str")),
+        "fd" => machine.Descriptors.Has(caller.Monitor, data.String("str")) ? null : $"File descriptor named '{data.String("str")}' has not been found",
         _ => throw new RefusedException($"Parameter 'addr.type' does not accept value '{type}'"),
     };
 }

@@ -43,6 +43,7 @@ internal sealed class Machine
         Devices = new Devices(state.Object("devices"), this);
         RunState.Resumed += Devices.Resume;
         Nbd = new NbdServer(state.Object("nbd"), Files, Descriptors, environment.Events);
+        Nbd = new NbdServer(state.Object("nbd"), Files, environment.Events);
         state.End();
     }
 

@@ -10,7 +10,7 @@ namespace Harness.Emulator.State;
 /// The NBD server. Nothing listens: an address is a name, as a file is. Section <c>nbd</c>: <c>{ "taken": [ "HOST:PORT"… ] }</c>, the
 /// addresses at which others listen.
 /// </summary>
-internal sealed class NbdServer(MachineSection section, FileStore files, NamedDescriptors descriptors, EventSender events)
+internal sealed class NbdServer(MachineSection section, FileStore files, EventSender events)
 {
     private const int LongestPath = 107;
     private const int DefaultPort = 10809;
@@ -72,8 +72,6 @@ internal sealed class NbdServer(MachineSection section, FileStore files, NamedDe
         path.Length > LongestPath ? $"UNIX socket path '{path}' is too long"
         : files.WhyNotWritable(path) is { } why ? $"Failed to bind socket to {path}: {why}"
         : null;
-
-    public string? WhyNotDescriptor(string name) => descriptors.Has(name) ? null : $"File descriptor named '{name}' has not been found";
 
     private static long? PortOf(string port) =>
         port == "nbd" ? DefaultPort

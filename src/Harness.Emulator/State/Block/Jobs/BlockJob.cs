@@ -278,6 +278,7 @@ internal abstract class BlockJob(JobSettings settings, JobSurroundings around)
                 break;
             case "ignore":
                 Pending = Pending.Except(where);
+                Copied += where.Length;
                 OnIgnored(Describe(fault));
                 Move();
                 break;
