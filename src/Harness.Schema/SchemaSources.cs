@@ -54,9 +54,8 @@ public static class SchemaSources
         SchemaExamples examples = new(result.Schema, files);
         IReadOnlyList<Diagnostic> found = examples.Review();
 
-        // What the compiler says of a message that is not JSON is said here more exactly.
-        IEnumerable<Diagnostic> rest = result.Diagnostics.Where(d =>
-            !((d.Code == DocRules.ExampleNotJson.Code || d.Code == DocRules.ExampleRepaired.Code) && examples.Damaged.Contains((d.Span.File, d.Span.Line))));
+        // What the compiler says of messages that are not JSON is said here more exactly.
+        IEnumerable<Diagnostic> rest = result.Diagnostics.Where(d => !(IsOfMessage(d) && examples.Damaged.Contains((d.Span.File, d.Span.Line))));
         return result with { Diagnostics = InOrder([.. rest, .. found]) };
     }
 
@@ -68,6 +67,8 @@ public static class SchemaSources
         LoadResult result = IntrospectionReader.Read(name, new SourceText(name, reply));
         return result with { Diagnostics = InOrder(result.Diagnostics) };
     }
+
+    private static bool IsOfMessage(Diagnostic diagnostic) => diagnostic.Code == DocRules.ExampleNotJson.Code || diagnostic.Code == DocRules.ExampleRepaired.Code;
 
     private static bool IsHx(string source) => source.EndsWith(HxExtension, StringComparison.Ordinal);
 

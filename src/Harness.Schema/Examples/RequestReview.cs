@@ -40,6 +40,12 @@ internal sealed class RequestReview(QmpSchema schema, string subject, List<Diagn
         }
 
         SourceSpan span = (body["execute"] ?? body["exec-oob"])!.Span;
+        if (request.Command is null && name == subject)
+        {
+            // That the documented command does not exist is said at its title.
+            return;
+        }
+
         if (request.Command is null)
         {
             string near = NearName.Find(name, schema.Commands.Select(c => c.Name)) is { } meant ? $"; '{meant}' may be meant" : "";

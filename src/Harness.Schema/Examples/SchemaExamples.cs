@@ -24,7 +24,7 @@ internal sealed class SchemaExamples(QmpSchema schema, ISourceFiles files)
 
             // Examples of one command show others on the way; that none shows the command itself is what is wrong.
             bool showsItself = executed.Contains(definition.Name);
-            string text = string.Join(' ', definition.Documentation.Sections.Select(s => s.Text).Prepend(definition.Documentation.Body));
+            string text = string.Join(' ', definition.Documentation.Sections.Where(s => s.Kind != SectionKind.Example).Select(s => s.Text).Prepend(definition.Documentation.Body));
             new ExchangeReview(schema, DocumentedFacts.None, definition.Name, diagnostics)
                 .Review(exchanges, name => showsItself || text.Contains(name, StringComparison.Ordinal));
         }

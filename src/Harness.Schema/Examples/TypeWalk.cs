@@ -149,7 +149,7 @@ internal sealed class TypeWalk(DocumentedFacts facts, string? command, List<Diag
             return meant;
         }
 
-        if (OutsideOf(member.Name) is { } outer)
+        if (MemberPlaces.Outside(member.Name, _enclosing) is { } outer)
         {
             _elsewhere.Add(outer);
             Report(_rules.Misplaced, member.NameSpan, $"'{member.Name}' stands inside '{path}'; it is documented outside of it", outer.Span);
@@ -157,7 +157,7 @@ internal sealed class TypeWalk(DocumentedFacts facts, string? command, List<Diag
             return null;
         }
 
-        if (Inside(member.Name, known) is { } inner)
+        if (MemberPlaces.Inside(member.Name, known) is { } inner)
         {
             _elsewhere.Add(inner.Member);
             Report(_rules.Misplaced, member.NameSpan, $"'{name}' stands outside of '{inner.Owner}'; it is documented as a member of it", inner.Member.Span);
@@ -167,34 +167,6 @@ internal sealed class TypeWalk(DocumentedFacts facts, string? command, List<Diag
 
         string has = known.Count == 0 ? "nothing is documented here" : $"documented are {Listing.Of(known.Select(k => k.Name))}";
         Report(_rules.Unknown, member.NameSpan, $"{_subject} has '{name}', which no text describes; {has}");
-        return null;
-    }
-
-    /// <summary>A member of an object around this one that has this name and is missing there.</summary>
-    private Member? OutsideOf(string name)
-    {
-        for (int i = _enclosing.Count - 2; i >= 0; i--)
-        {
-            if (_enclosing[i].Value.Member(name) is null && _enclosing[i].Type.AllMembers.FirstOrDefault(m => m.Name == name) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
-
-    private static (Member Member, string Owner)? Inside(string name, List<Member> known)
-    {
-        foreach (Member owner in known)
-        {
-            SchemaType type = owner.Type is ArrayType array ? array.Element : owner.Type;
-            if (type is ObjectType inner && inner.AllMembers.FirstOrDefault(m => m.Name == name) is { } found)
-            {
-                return (found, owner.Name);
-            }
-        }
-
         return null;
     }
 

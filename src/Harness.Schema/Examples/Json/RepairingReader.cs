@@ -2,12 +2,6 @@ using Harness.Schema.Source;
 
 namespace Harness.Schema.Examples.Json;
 
-/// <summary>A documented message, read.</summary>
-/// <param name="Value">Null only where nothing could be made of it.</param>
-/// <param name="Elided">Something was left out on purpose.</param>
-/// <param name="Diagnostics">One for each repair.</param>
-internal sealed record ReadMessage(ExampleValue? Value, bool Elided, IReadOnlyList<Diagnostic> Diagnostics);
-
 /// <summary>
 /// Reads a documented message as JSON and repairs what is wrong in it, each repair a diagnostic at the place where the text must
 /// be changed. Never throws; every step consumes input or closes a container.
@@ -19,12 +13,14 @@ internal sealed class RepairingReader
     private readonly JsonCursor _cursor;
     private readonly ScalarReader _scalars;
     private readonly BracketBalance _balance;
+    private readonly ElisionReader _elisions;
 
     private RepairingReader(JsonCursor cursor)
     {
         _cursor = cursor;
         _scalars = new ScalarReader(cursor);
         _balance = new BracketBalance(cursor);
+        _elisions = new ElisionReader(cursor);
     }
 
     /// <param name="lenient">Elisions and single quotes belong to the notation and are not reported.</param>
@@ -45,7 +41,13 @@ internal sealed class RepairingReader
             return null;
         }
 
-        ExampleValue? value = ReadValue();
+        ExampleValue? value = BeginsValue() || _cursor.At("...") ? ReadValue() : null;
+        if (value is null)
+        {
+            _cursor.GiveUp("nothing of the message can be read as JSON");
+            return null;
+        }
+
         _cursor.SkipBlanks();
         while (!_cursor.AtEnd && _cursor.Peek is '}' or ']')
         {
@@ -58,19 +60,16 @@ internal sealed class RepairingReader
             _cursor.Report(MessageRules.AfterMessage, _cursor.Span(_cursor.Position, int.MaxValue), "this stands after the end of the message");
         }
 
-        if (value is null)
-        {
-            _cursor.GiveUp("nothing of the message can be read as JSON");
-        }
-
         return value;
     }
+
+    private bool BeginsValue() => _cursor.Peek is '{' or '[' or '"' or '\'' || ScalarReader.IsBare(_cursor.Peek);
 
     /// <summary>Null where an elision or nothing readable stood; at least one character is consumed then.</summary>
     private ExampleValue? ReadValue()
     {
         char c = _cursor.Peek;
-        if (TrySkipElision())
+        if (_elisions.TrySkip())
         {
             return null;
         }
@@ -113,7 +112,7 @@ internal sealed class RepairingReader
         ContainerState state = new();
         while (_balance.GoOn(state, start))
         {
-            if (TrySkipElision())
+            if (_elisions.TrySkip())
             {
                 state.Elision();
             }
@@ -144,13 +143,13 @@ internal sealed class RepairingReader
         ContainerState state = new();
         while (_balance.GoOn(state, start))
         {
-            if (TrySkipElision() || TrySkipElidedArray())
+            if (_elisions.TrySkip() || _elisions.TrySkipArray())
             {
                 state.Elision();
                 continue;
             }
 
-            if (_cursor.Peek is '{' or '[' or '"' or '\'' || ScalarReader.IsBare(_cursor.Peek))
+            if (BeginsValue())
             {
                 _balance.RequireComma(state, "elements");
             }
@@ -186,113 +185,46 @@ internal sealed class RepairingReader
     /// <summary>Null where an elision stands for the value.</summary>
     private ExampleMember? ReadMember()
     {
-        ExampleValue.String name = ReadName();
+        ExampleValue.String name = _scalars.ReadName();
         _cursor.SkipBlanks();
-        if (_cursor.Peek == ':')
+        bool colon = _cursor.Peek == ':';
+        if (colon)
         {
             _cursor.Step();
-        }
-        else
-        {
-            _cursor.Report(MessageRules.MissingColon, _cursor.Span(_cursor.PreviousEnd), $"the colon after the member name \"{name.Value}\" is missing");
+            _cursor.SkipBlanks();
         }
 
-        _cursor.SkipBlanks();
-        if (TrySkipElision())
+        if (_elisions.TrySkip())
         {
             return null;
         }
 
-        ExampleValue? value = _cursor.AtEnd || _cursor.Peek is ',' or '}' or ']' ? null : ReadValue();
-        if (value is null)
+        if (_cursor.AtEnd || _cursor.Peek is ',' or '}' or ']')
         {
             _cursor.Report(MessageRules.MissingValue, name.Span, $"member '{name.Value}' has no value");
+            return new ExampleMember(name.Value, name.Raw, name.Span, new ExampleValue.Word(name.Span, null));
         }
 
-        return new ExampleMember(name.Value, name.Raw, name.Span, value ?? new ExampleValue.Word(name.Span, null));
+        if (!colon)
+        {
+            _cursor.Report(MessageRules.MissingColon, _cursor.Span(_cursor.PreviousEnd), $"the colon after the member name \"{name.Value}\" is missing");
+        }
+
+        return new ExampleMember(name.Value, name.Raw, name.Span, ReadMemberValue() ?? new ExampleValue.Word(name.Span, null));
     }
 
-    private ExampleValue.String ReadName()
+    /// <summary>The value, behind whatever stands before it that is none.</summary>
+    private ExampleValue? ReadMemberValue()
     {
-        if (_cursor.Peek is '"' or '\'')
+        ExampleValue? value = ReadValue();
+        _cursor.SkipBlanks();
+        while (value is null && BeginsValue())
         {
-            return _scalars.ReadString(isName: true);
+            value = ReadValue();
+            _cursor.SkipBlanks();
         }
 
-        int start = _cursor.Position;
-        while (!_cursor.AtEnd && ScalarReader.IsBare(_cursor.Peek) && !_cursor.At("..."))
-        {
-            _cursor.Step();
-        }
-
-        string name = _cursor.Text[start.._cursor.Position];
-        bool quoteFollows = _cursor.Peek is '"' or '\'';
-        if (quoteFollows)
-        {
-            _cursor.Step();
-        }
-
-        _cursor.Report(
-            quoteFollows ? MessageRules.MissingQuote : MessageRules.BareWord,
-            _cursor.Span(start, name.Length),
-            quoteFollows ? $"the opening quote of the member name \"{name}\" is missing" : $"the member name {name} needs quotes");
-        return new ExampleValue.String(_cursor.SpanTo(start), name, name);
-    }
-
-    /// <summary>Skips <c>...</c> with the words after it, up to the next thing that JSON can have.</summary>
-    private bool TrySkipElision()
-    {
-        if (!_cursor.At("..."))
-        {
-            return false;
-        }
-
-        int start = _cursor.Position;
-        _cursor.Position += 3;
-        while (!_cursor.AtEnd && _cursor.Peek is not (',' or ']' or '}' or '{' or '[' or '"'))
-        {
-            _cursor.Position++;
-        }
-
-        ReportElision(start, _cursor.Position);
-        return true;
-    }
-
-    /// <summary><c>[ ... more follow ... ]</c> among elements stands for elements, not for an array.</summary>
-    private bool TrySkipElidedArray()
-    {
-        int start = _cursor.Position;
-        if (_cursor.Peek != '[')
-        {
-            return false;
-        }
-
-        int inside = start + 1;
-        while (inside < _cursor.Text.Length && char.IsWhiteSpace(_cursor.Text[inside]))
-        {
-            inside++;
-        }
-
-        int end = _cursor.Text.AsSpan(inside).IndexOfAny("[]{}\"");
-        if (string.CompareOrdinal(_cursor.Text, inside, "...", 0, 3) != 0 || end < 0 || _cursor.Text[inside + end] != ']')
-        {
-            return false;
-        }
-
-        _cursor.Position = inside + end + 1;
-        ReportElision(start, _cursor.Position);
-        return true;
-    }
-
-    private void ReportElision(int start, int end)
-    {
-        _cursor.Elided = true;
-        string words = _cursor.Text[start..end].Trim();
-        _cursor.PreviousEnd = start + _cursor.Text[start..end].TrimEnd().Length;
-        if (!_cursor.Lenient)
-        {
-            _cursor.Report(MessageRules.Elision, _cursor.Span(start, words.Length), $"'{words.Replace('\n', ' ')}' is prose; the message is no JSON with it and is read without it");
-        }
+        return value;
     }
 
     private void SkipUnexpected()

@@ -7,13 +7,6 @@ namespace Harness.Schema.Examples.Json;
 /// <summary>Strings, numbers and words of a message, with what can be wrong in each.</summary>
 internal sealed partial class ScalarReader(JsonCursor cursor)
 {
-    private static readonly Dictionary<string, bool?> Literals = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false, ["null"] = null };
-
-    private static readonly Dictionary<string, bool?> ForeignLiterals = new(StringComparer.Ordinal)
-    {
-        ["True"] = true, ["TRUE"] = true, ["False"] = false, ["FALSE"] = false, ["None"] = null, ["NULL"] = null, ["nil"] = null,
-    };
-
     /// <summary>What stands between the quotes; a missing quote at its end is put where the string most likely ends.</summary>
     /// <param name="isName">A name ends before the colon, a value before the comma or bracket.</param>
     public ExampleValue.String ReadString(bool isName)
@@ -41,6 +34,34 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
         return Unclosed(start, isName);
     }
 
+    /// <summary>A member name, with quotes, with one, or without.</summary>
+    public ExampleValue.String ReadName()
+    {
+        if (cursor.Peek is '"' or '\'')
+        {
+            return ReadString(isName: true);
+        }
+
+        int start = cursor.Position;
+        while (!cursor.AtEnd && IsBare(cursor.Peek) && !cursor.At("..."))
+        {
+            cursor.Step();
+        }
+
+        string name = cursor.Text[start..cursor.Position];
+        bool quoteFollows = cursor.Peek is '"' or '\'';
+        if (quoteFollows)
+        {
+            cursor.Step();
+        }
+
+        cursor.Report(
+            quoteFollows ? MessageRules.MissingQuote : MessageRules.BareWord,
+            cursor.Span(start, name.Length),
+            quoteFollows ? $"the opening quote of the member name \"{name}\" is missing" : $"the member name {name} needs quotes");
+        return new ExampleValue.String(cursor.SpanTo(start), name, name);
+    }
+
     /// <summary>A word, a number, or a string whose opening quote is missing.</summary>
     public ExampleValue ReadBare()
     {
@@ -58,12 +79,7 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
             return new ExampleValue.String(cursor.SpanTo(start), text, text);
         }
 
-        if (Literals.TryGetValue(text, out bool? literal))
-        {
-            return new ExampleValue.Word(cursor.SpanTo(start), literal);
-        }
-
-        return char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.' ? Number(start, text) : BareWord(start, text);
+        return BareValue.Make(cursor, start, text);
     }
 
     internal static bool IsBare(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or '/' or '$' or '@';
@@ -120,9 +136,8 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
     private ExampleValue.String? QuotePlacedWrongly(int start, StringBuilder raw, bool isName)
     {
         string text = raw.ToString();
-        char end = isName ? ':' : ',';
-        int mark = text.TrimEnd().Length - 1;
-        if (mark < 0 || text[mark] != end || !IsBare(cursor.Peek))
+        int mark = isName ? text.IndexOf(':', StringComparison.Ordinal) : text.TrimEnd().Length - 1;
+        if (mark < 0 || (!isName && text[mark] != ',') || !IsBare(cursor.Peek))
         {
             return null;
         }
@@ -166,32 +181,6 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
 
     private ExampleValue.String Make(int start, string raw) => new(cursor.SpanTo(start), Unescape(raw), raw);
 
-    private ExampleValue Number(int start, string text)
-    {
-        if (JsonNumber().IsMatch(text))
-        {
-            return new ExampleValue.Number(cursor.SpanTo(start), text);
-        }
-
-        cursor.Report(MessageRules.BadNumber, cursor.SpanTo(start), $"'{text}' is no number that JSON allows");
-        bool hex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        string digits = text.TrimStart('+');
-        string? repaired = hex && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
-            ? bits.ToString(CultureInfo.InvariantCulture)
-            : decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-                ? number.ToString(CultureInfo.InvariantCulture)
-                : null;
-        return repaired is null ? new ExampleValue.String(cursor.SpanTo(start), text, text) : new ExampleValue.Number(cursor.SpanTo(start), repaired);
-    }
-
-    private ExampleValue BareWord(int start, string text)
-    {
-        bool known = ForeignLiterals.TryGetValue(text, out bool? literal);
-        string right = known ? literal switch { true => "true", false => "false", null => "null" } : $"\"{text}\"";
-        cursor.Report(MessageRules.BareWord, cursor.SpanTo(start), $"'{text}' is no JSON value; {right} is meant");
-        return known ? new ExampleValue.Word(cursor.SpanTo(start), literal) : new ExampleValue.String(cursor.SpanTo(start), text, text);
-    }
-
     private static string Unescape(string raw) => !raw.Contains('\\') ? raw : Escape().Replace(raw, m => m.Value[1] switch
     {
         'b' => "\b",
@@ -208,7 +197,4 @@ internal sealed partial class ScalarReader(JsonCursor cursor)
 
     [GeneratedRegex(@"\\([""\\/bfnrt']|u[0-9A-Fa-f]{4})")]
     private static partial Regex Escape();
-
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$")]
-    private static partial Regex JsonNumber();
 }

@@ -89,9 +89,9 @@ internal sealed partial class ArgumentCheck(HxDocument document, List<Diagnostic
 
     private void CheckUndocumented(HxPage page, TableArgument table)
     {
-        // That the whole section is missing is one mistake, reported at the section; a note that calls it invalid is another.
-        bool said = page.Of(PartKind.Note).Any(p => CalledInvalid(p, table.Name) is not null);
-        if (page.Of(PartKind.Arguments).Any() && !page.SaysNoArguments && !said)
+        // Reported elsewhere: that the whole section is missing or empty, a note that calls it invalid, that it is listed as returned.
+        bool said = page.Of(PartKind.Note).Any(p => CalledInvalid(p, table.Name) is not null) || page.Returns.Value.Members.Any(m => m.Name == table.Name);
+        if (page.Of(PartKind.Arguments).Any(p => !p.IsEmpty) && !page.SaysNoArguments && !said)
         {
             Report(page, ArgumentRules.NotInText, table.Span, $"the table has '{table.Name}'; the text does not describe it", page.Section.TitleSpan);
         }

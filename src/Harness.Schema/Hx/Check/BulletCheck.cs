@@ -43,7 +43,8 @@ internal sealed class BulletCheck(HxDocument document, List<Diagnostic> diagnost
 
     private void CheckTypes(HxPage page, ProseItem.Bullet bullet)
     {
-        foreach (TypeMention mention in TypePhraseReader.Read(document.File.Path, bullet).Mentions.Where(m => m.Kind != PhraseKind.Named))
+        TypePhrase phrase = TypePhraseReader.Read(document.File.Path, bullet);
+        foreach (TypeMention mention in phrase.Mentions.Where(m => m.Kind != PhraseKind.Named))
         {
             if (TypePhraseReader.AgreedWord(mention) is { } agreed)
             {
@@ -51,7 +52,7 @@ internal sealed class BulletCheck(HxDocument document, List<Diagnostic> diagnost
             }
 
             bool scalar = mention.Kind is PhraseKind.Integer or PhraseKind.String or PhraseKind.Boolean or PhraseKind.Number;
-            if (scalar && !mention.InBrackets && !BracketBalance.HasStray(bullet.Text.Text))
+            if (scalar && !mention.InBrackets && mention == phrase.Type && !BracketBalance.HasStray(bullet.Text.Text))
             {
                 Report(page, StyleRules.TypeOutside, mention.Span, $"the type {mention.Word} of '{bullet.Name}' is not in brackets");
             }

@@ -27,6 +27,7 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
         foreach (HxPage page in document.Pages)
         {
             CheckTitle(page, atIsTheRule: withAt * 2 > document.Pages.Count);
+            CheckSummary(page);
             CheckHeadings(page);
             CheckNumbering(page);
         }
@@ -67,6 +68,20 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
         else if (document.PageOf(page.Entry) is { } first && first != page)
         {
             diagnostics.Add(SectionRules.DocumentedTwice.At(section.TitleSpan, $"'{page.Name}' is documented already", first.Section.TitleSpan, page.Name));
+        }
+    }
+
+    /// <summary>The description begins with what the command does; what it returns comes after that.</summary>
+    private void CheckSummary(HxPage page)
+    {
+        SourceLine first = page.Of(PartKind.Description).SelectMany(p => p.Lines).FirstOrDefault(l => !l.IsBlank);
+        if (first.Text is null)
+        {
+            diagnostics.Add(SectionRules.NoSummary.At(page.Section.TitleSpan, $"no sentence says what '{page.Name}' is for", null, page.Name));
+        }
+        else if (OnlyShape().IsMatch(first.Text))
+        {
+            diagnostics.Add(SectionRules.NoSummary.At(Span(first), $"this says in which form '{page.Name}' answers; no sentence before it says what the command is for", null, page.Name));
         }
     }
 
@@ -148,6 +163,9 @@ internal sealed partial class SectionCheck(HxDocument document, List<Diagnostic>
 
     [GeneratedRegex(@"^\d{1,3}\. [A-Za-z]")]
     private static partial Regex NumberedTitle();
+
+    [GeneratedRegex(@"^Returns? an? json-(object|array)\b|^Each [\w ]+ is represented by\b|^- ")]
+    private static partial Regex OnlyShape();
 
     [GeneratedRegex(@"\d{1,6}")]
     private static partial Regex Digits();

@@ -25,5 +25,6 @@ internal static class SectionRules
     public static readonly Rule NoneButSome = new("HX0218", Severity.Error, "the text says that there are no arguments, and there are");
     public static readonly Rule Order = new("HX0219", Severity.Note, "a heading stands after the examples that it belongs before");
     public static readonly Rule NoTitle = new("HX0220", Severity.Warning, "documentation with an exchange has no title");
+    public static readonly Rule NoSummary = new("HX0222", Severity.Note, "no sentence says what a command is for");
     public static readonly Rule NoExampleHeading = new("HX0221", Severity.Warning, "an exchange stands under no Example heading");
 }

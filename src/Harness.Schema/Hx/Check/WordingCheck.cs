@@ -106,10 +106,11 @@ internal sealed partial class WordingCheck(HxDocument document, List<Diagnostic>
             counts[word.Value] = counts.GetValueOrDefault(word.Value) + 1;
         }
 
+        CheckSmallLetters(paragraphs, counts);
         List<string> frequent = [.. counts.Where(c => c.Value >= Frequent).Select(c => c.Key).Order(StringComparer.Ordinal)];
         foreach ((LineText text, string? command) in paragraphs)
         {
-            foreach (Match word in Capitals().Matches(text.Text).Where(w => counts[w.Value] < Frequent))
+            foreach (Match word in Capitals().Matches(text.Text).Where(w => w.Length > 4 && counts[w.Value] < Frequent))
             {
                 if (frequent.FirstOrDefault(f => counts[f] > 2 * counts[word.Value] && NearName.Distance(f, word.Value) == 1) is { } right)
                 {
@@ -118,6 +119,25 @@ internal sealed partial class WordingCheck(HxDocument document, List<Diagnostic>
             }
         }
     }
+
+    /// <summary>An abbreviation in small letters where the document has it in capitals. In quotes, paths and compounds it is a name, and so is what the table has.</summary>
+    private void CheckSmallLetters(List<(LineText Text, string? Command)> paragraphs, Dictionary<string, int> counts)
+    {
+        List<(LineText Text, string? Command, Match Word)> small = [.. paragraphs.SelectMany(p => SmallWord().Matches(p.Text.Text).Select(w => (p.Text, p.Command, w)))];
+        HashSet<string> names = [.. document.File.Entries.SelectMany(e => e.Arguments.Select(a => a.Name).Append(e.Name))];
+        Dictionary<string, int> smallCounts = small.GroupBy(s => s.Word.Value.ToUpperInvariant()).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        foreach ((LineText text, string? command, Match word) in small)
+        {
+            string capitals = word.Value.ToUpperInvariant();
+            if (!names.Contains(word.Value) && counts.GetValueOrDefault(capitals) >= Math.Max(Frequent, 4 * smallCounts[capitals]))
+            {
+                diagnostics.Add(StyleRules.Abbreviation.At(text.Span(word.Index, word.Length), $"'{word.Value}' is '{capitals}' elsewhere in the document", null, command));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?<![\w""'/.-])[a-z]{4,}(?![\w""'/-]|\.\w)")]
+    private static partial Regex SmallWord();
 
     [GeneratedRegex(@"[.:!?;](\)|"")?$")]
     private static partial Regex Ended();
@@ -135,6 +155,6 @@ internal sealed partial class WordingCheck(HxDocument document, List<Diagnostic>
     [GeneratedRegex(@"^- (""[\w.-]+\s*:|[\w.-]+"")")]
     private static partial Regex HalfQuotedName();
 
-    [GeneratedRegex(@"\b[A-Z]{5,}\b")]
+    [GeneratedRegex(@"\b[A-Z]{4,}\b(?! events?\b)")]
     private static partial Regex Capitals();
 }

@@ -20,7 +20,7 @@ internal static class CommandDocWriter
         text.Line($"# @{command.Name}:");
         text.Gap();
         text.Paragraph(documentation.Body);
-        foreach (Member member in command.Arguments.Members.Where(m => m.Text.Length > 0))
+        foreach (Member member in command.Arguments.Members)
         {
             DefinitionWriter.MemberDoc(text, member.Name, member.Text);
         }
@@ -43,7 +43,7 @@ internal static class CommandDocWriter
         foreach (string section in once && sections.Any() ? [string.Join(' ', sections)] : sections)
         {
             text.Gap();
-            text.Paragraph($"{heading}: {section}", "    ");
+            text.Section($"{heading}:", section);
         }
     }
 
@@ -54,7 +54,7 @@ internal static class CommandDocWriter
         text.Gap();
         if (example.Title.Length > 0)
         {
-            text.Paragraph($"({example.Title.TrimEnd('.')})", "    ");
+            text.Paragraph(example.Title);
             text.Gap();
         }
 

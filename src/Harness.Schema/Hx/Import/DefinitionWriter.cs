@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 using Harness.Schema.Model;
 
 namespace Harness.Schema.Hx.Import;
 
 /// <summary>Writes one definition with its documentation block.</summary>
-internal static class DefinitionWriter
+internal static partial class DefinitionWriter
 {
     public static void Write(QapiText text, Command command)
     {
@@ -40,11 +41,11 @@ internal static class DefinitionWriter
         switch (type)
         {
             case EnumType values:
-                Doc(text, values.Definition, values.Values.Select(v => (v.Name, v.Text)));
+                Doc(text, values.Definition, [.. values.Values.Select(v => (v.Name, v.Text))]);
                 Expression(text, AddCondition([$"'enum': '{values.Name}'", $"'data': [ {string.Join(", ", values.Values.Select(v => $"'{v.Name}'"))} ]"], values.Definition));
                 break;
             case ObjectType { Variants: { } variants } union:
-                Doc(text, union.Definition!, union.Members.Select(m => (m.Name, m.Text)));
+                Doc(text, union.Definition!, [.. union.Members.Select(m => (m.Name, m.Text))]);
                 Expression(text, AddCondition(
                 [
                     $"'union': '{union.Name}'",
@@ -54,7 +55,7 @@ internal static class DefinitionWriter
                 ], union.Definition!));
                 break;
             case ObjectType members:
-                Doc(text, members.Definition!, members.Members.Select(m => (m.Name, m.Text)));
+                Doc(text, members.Definition!, [.. members.Members.Select(m => (m.Name, m.Text))]);
                 Expression(text, AddCondition([$"'struct': '{members.Name}'", $"'data': {Members(members.Members, 12)}"], members.Definition!));
                 break;
             default:
@@ -66,17 +67,25 @@ internal static class DefinitionWriter
     internal static void MemberDoc(QapiText text, string name, string description)
     {
         text.Gap();
-        text.Paragraph($"@{name}: {description}", "    ");
+        string rest = TypeInBrackets().Replace(description, "").Trim();
+        text.Section($"@{name}:", rest.Length == 0 ? "(not described)" : rest);
     }
 
-    private static void Doc(QapiText text, Definition definition, IEnumerable<(string Name, string Text)> members)
+    private static void Doc(QapiText text, Definition definition, IReadOnlyList<(string Name, string Text)> members)
     {
         text.Line("");
+        if (members.All(m => m.Text.Length == 0))
+        {
+            // A documentation block would have to speak of the members.
+            text.Comment(definition.Documentation.Body);
+            return;
+        }
+
         text.Line("##");
         text.Line($"# @{definition.Name}:");
         text.Gap();
         text.Paragraph(definition.Documentation.Body);
-        foreach ((string name, string description) in members.Where(m => m.Text.Length > 0))
+        foreach ((string name, string description) in members)
         {
             MemberDoc(text, name, description);
         }
@@ -110,4 +119,8 @@ internal static class DefinitionWriter
         Condition.Not not => $"{{ 'not': {ConditionText(not.Part)} }}",
         _ => throw new UnreachableException(condition.GetType().Name),
     };
+
+    /// <summary>What the definition says itself.</summary>
+    [GeneratedRegex(@"\s*\((json-\w+(, optional)?|optional, json-\w+)\)")]
+    private static partial Regex TypeInBrackets();
 }

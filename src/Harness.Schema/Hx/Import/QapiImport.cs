@@ -16,7 +16,7 @@ public static class QapiImport
         foreach (IGrouping<string, Command> family in schema.Commands.GroupBy(c => Families.Of(c.Name)).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             QapiText text = new();
-            text.Comment($"Commands of {schema.Name}: {family.Key}.");
+            text.Comment($"Commands of {Path.GetFileName(schema.Name)}: {family.Key}.");
             foreach (Command command in family)
             {
                 foreach (SchemaType type in types.FirstUsedBy(command))
@@ -36,7 +36,7 @@ public static class QapiImport
     private static string Entry(QmpSchema schema, List<ImportedFile> files)
     {
         QapiText text = new();
-        text.Comment($"Imported from {schema.Name}. Names that the language would not allow today, and commands that return no object,", "are what the source has.");
+        text.Comment($"Imported from {Path.GetFileName(schema.Name)}. Names that the language would not allow today, and commands that return no object,", "are what the source has.");
         text.Line("{ 'pragma': {");
         Names(text, "command-name-exceptions", schema.Commands.Select(c => c.Name).Where(n => HasOldCase(n)), ",");
         Names(text, "command-returns-exceptions", schema.Commands.Where(c => !ReturnsObject(c.Returns)).Select(c => c.Name), ",");

@@ -22,26 +22,38 @@ internal sealed class QapiText
     /// <summary>An empty line of a documentation block.</summary>
     public void Gap() => Line("#");
 
-    /// <summary>A paragraph, wrapped. Only the first line begins in the first column: what looks like a mark later on is none.</summary>
-    public void Paragraph(string text, string indent = "")
+    /// <summary>A paragraph, wrapped. A line that would begin like a member or section is moved to the right: it is neither.</summary>
+    public void Paragraph(string text) => Wrap(text, word => IsMark(word) ? " " : "");
+
+    /// <summary>A member or section with its mark; what does not fit on its line is indented.</summary>
+    public void Section(string mark, string text)
+    {
+        bool first = true;
+        Wrap($"{mark} {text}", _ =>
+        {
+            string margin = first ? "" : "    ";
+            first = false;
+            return margin;
+        });
+    }
+
+    private void Wrap(string text, Func<string, string> margin)
     {
         string line = "";
-        string margin = "";
         foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            bool mark = line.Length == 0 && margin.Length == 0 && IsMark(word);
-            if (line.Length > 0 && margin.Length + line.Length + 1 + word.Length > Width)
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
             {
-                Line($"# {margin}{line}");
-                (line, margin) = ("", indent.Length > 0 ? indent : IsMark(word) ? " " : "");
+                Line($"# {line}");
+                line = "";
             }
 
-            line = line.Length == 0 ? mark ? $" {word}" : word : $"{line} {word}";
+            line = line.Length == 0 ? margin(word) + word : $"{line} {word}";
         }
 
         if (line.Length > 0)
         {
-            Line($"# {margin}{line}");
+            Line($"# {line}");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class BulletBuilder
         Indent = line.Column;
         Match match = Named().Match(line.Text);
         Group name = match.Groups["name"];
-        if (match.Success && !NoNames.Contains(name.Value))
+        if (match.Success && (match.Groups["open"].Length > 0 || !NoNames.Contains(name.Value)))
         {
             Name = name.Value;
             _nameSpan = new SourceSpan(path, line.Number, line.Column + name.Index, name.Length);

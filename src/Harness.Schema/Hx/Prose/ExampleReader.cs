@@ -53,6 +53,11 @@ internal sealed partial class ExampleReader
             }
             else if (!line.IsBlank)
             {
+                if (Numbering().IsMatch(line.Text))
+                {
+                    EndExchange();
+                }
+
                 _nextTitle = _nextTitle.Length == 0 ? Numbering().Replace(line.Text, "").TrimEnd(':') : $"{_nextTitle} {line.Text.TrimEnd(':')}";
             }
         }

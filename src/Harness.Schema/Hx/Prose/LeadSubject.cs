@@ -14,6 +14,9 @@ internal static partial class LeadSubject
         return words is "main" or "json" or "" ? "" : words;
     }
 
+    /// <summary>The subject that a text refers to in quotes: the same members as the 'PCI device json-object'. Empty when there is none.</summary>
+    public static string Referred(string text) => InQuotes().Match(text).Groups["words"].Value.ToLowerInvariant();
+
     /// <summary>How well a subject fits a member's name: 2 all words, 1 the last word, 0 not at all.</summary>
     public static int Fit(string subject, string name)
     {
@@ -26,6 +29,9 @@ internal static partial class LeadSubject
 
     [GeneratedRegex(@"\b(?:[Tt]he|[Aa]n?|[Ee]ach)\s+(?<words>(?:[\w/-]+\s+){0,3}?)json-object")]
     private static partial Regex Subject();
+
+    [GeneratedRegex(@"\bsame members\b.*?['""](?<words>[^'""]+?)(?: json-object)?['""]")]
+    private static partial Regex InQuotes();
 
     [GeneratedRegex(@"^(?<words>[A-Z][a-z]+)s are (?:described|represented) by\b")]
     private static partial Regex Plural();

@@ -186,10 +186,10 @@ internal sealed class NestingReader
 
     /// <summary>A sibling named alike has the same members already: nothing more is to come.</summary>
     private static bool IsComplete(DocumentedMember group) =>
-        group.Members.Any() && group.Parent!.Members.Any(s => s != group
+        group.LastForm.Members.Count > 0 && group.Parent!.Members.Any(s => s != group
             && LastWord(s.Name) == LastWord(group.Name)
             && LastWord(s.Name) != s.Name
-            && s.Members.Select(m => m.Name).SequenceEqual(group.Members.Select(m => m.Name)));
+            && s.Members.Select(m => m.Name).SequenceEqual(group.LastForm.Members.Select(m => m.Name)));
 
     private static string LastWord(string name) => name[(name.LastIndexOfAny(['-', '_']) + 1)..];
 }

@@ -52,5 +52,8 @@ internal sealed record TypePhrase(
         }
     }
 
+    /// <summary>What "json-array of json-int" says of the elements; none where it says nothing.</summary>
+    public PhraseKind ElementKind => Mentions is [{ Kind: PhraseKind.Array }, { Kind: not PhraseKind.Named } element, ..] && element.InBrackets == Mentions[0].InBrackets ? element.Kind : PhraseKind.None;
+
     public PhraseKind Kind => Type?.Kind ?? (Values.Values.Count > 0 ? PhraseKind.String : PhraseKind.None);
 }

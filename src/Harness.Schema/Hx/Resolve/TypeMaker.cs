@@ -91,7 +91,7 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
     private SchemaType Element(DocumentedMember member) =>
         member.Members.Any() || Reference(member) is not null
             ? ObjectOf(member)
-            : Builtins.OfValues(evidence.ElementsAt(member.Path)) ?? Builtins.Any;
+            : Builtins.OfPhrase(member.Phrase.ElementKind) ?? Builtins.OfValues(evidence.ElementsAt(member.Path)) ?? Builtins.Any;
 
     /// <summary>In "keys array:" with the one bullet "key": a json-array, the bullet describes the array, not its elements.</summary>
     private ArrayType ArrayLedIn(DocumentedMember member) =>
@@ -150,7 +150,7 @@ internal sealed class TypeMaker(string command, ExampleEvidence evidence, TypeNa
         for (DocumentedMember? outer = member.Parent; outer is not null; outer = outer.Parent)
         {
             bool alike = outer.Name.Length > 0 && (member.Name.EndsWith($"-{outer.Name}", StringComparison.Ordinal) || member.Name.EndsWith($"_{outer.Name}", StringComparison.Ordinal));
-            bool said = outer.Name.Length > 0 && text.Contains("same members", StringComparison.Ordinal) && LeadSubject.Fit(LeadSubject.Of(text), outer.Name) > 0;
+            bool said = outer.Name.Length > 0 && LeadSubject.Fit(LeadSubject.Referred(text), outer.Name) > 0;
             if ((alike || said) && _objects.TryGetValue(outer, out ObjectType? found))
             {
                 return found;
