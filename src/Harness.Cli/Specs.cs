@@ -1,4 +1,6 @@
 using Harness.Cases.Compile;
+using Harness.Cases.Run;
+using Harness.Cli.Targets;
 using Harness.Schema;
 using Harness.Schema.Model;
 using Harness.Schema.Source;
@@ -12,14 +14,27 @@ internal static class Specs
     public static string Source(string? given) => given ?? ContentRoot.Find().Resolve("spec", "qmp-2.3");
 
     /// <exception cref="UsageException">It cannot be read, or it has errors.</exception>
-    public static QmpSchema Load(string? given)
+    /// <exception cref="TargetUnavailableException">The source is <c>introspect:TARGET</c>, which cannot be reached.</exception>
+    public static async Task<QmpSchema> LoadAsync(string? given, CancellationToken cancel)
     {
         string source = Source(given);
-        return Usable(source, SchemaSources.Load(source));
+        return Usable(source, await ReadAsync(source, cancel));
     }
 
+    /// <summary>For callers that cannot wait: a source on disk.</summary>
+    /// <exception cref="UsageException">It cannot be read, or it has errors.</exception>
+    public static QmpSchema Load(string? given) => Usable(Source(given), SchemaSources.Load(Source(given)));
+
+    /// <summary>Reads a source as users name it; what is wrong in it stands in the result.</summary>
+    public static async Task<LoadResult> ReadAsync(string source, CancellationToken cancel) =>
+        Introspection.TargetOf(source) is { } target ? await Introspection.AskAsync(target, cancel) : SchemaSources.Load(source);
+
+    /// <summary>Reads a source and holds its documentation against it; a server that is asked has none.</summary>
+    public static async Task<LoadResult> CheckAsync(string source, CancellationToken cancel) =>
+        Introspection.TargetOf(source) is { } target ? await Introspection.AskAsync(target, cancel) : SchemaSources.Check(source);
+
     /// <exception cref="UsageException">What was read from the source has errors.</exception>
-    public static QmpSchema Usable(string source, LoadResult result)
+    private static QmpSchema Usable(string source, LoadResult result)
     {
         Diagnostic? error = result.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error);
         if (error is not null)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Harness.Cases.Verify;
-using Harness.Wire;
 
 namespace Harness.Cases.Run;
 
@@ -20,49 +19,9 @@ public sealed class TargetSurvey(ITarget target, TimeSpan timeout, TimeProvider 
             return null;
         }
 
-        await using IPeer peer = await target.StartAsync(MachineReference.Default, cancel).ConfigureAwait(false);
-        await using IByteChannel channel = await peer.ConnectAsync(0, cancel).ConfigureAwait(false);
-        ServerBytes received = new();
-        JsonElement? greeting = await ReadAsync(channel, received, IsGreeting, cancel).ConfigureAwait(false);
-        if (greeting is null)
-        {
-            throw new TargetUnavailableException(Silent(peer));
-        }
-
-        await channel.SendAsync("{\"execute\": \"qmp_capabilities\"}\r\n{\"execute\": \"query-commands\", \"id\": \"survey\"}\r\n"u8.ToArray(), cancel).ConfigureAwait(false);
-        JsonElement? answer = await ReadAsync(channel, received, IsAnswer, cancel).ConfigureAwait(false);
+        JsonElement? answer = await new TargetQuestion(target, timeout, clock).AskAsync("query-commands", cancel).ConfigureAwait(false);
         return answer is { } reply ? Names(reply) : null;
     }
-
-    private string Silent(IPeer peer) => peer.Death is { } death
-        ? $"{target.Description} ended before it greeted: {death}"
-        : $"{target.Description} sent no greeting within {timeout.TotalSeconds:0.###} s: is it a QMP server, and is no other client connected to it?";
-
-    private async Task<JsonElement?> ReadAsync(IByteChannel channel, ServerBytes received, Func<JsonElement, bool> wanted, CancellationToken cancel)
-    {
-        long start = clock.GetTimestamp();
-        while (true)
-        {
-            while (received.TryRead(out ReceivedMessage message))
-            {
-                if (message.Why is not null || wanted(message.Value))
-                {
-                    return message.Why is null ? message.Value : null;
-                }
-            }
-
-            TimeSpan left = timeout - clock.GetElapsedTime(start);
-            ChannelRead read = await channel.ReceiveAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel).ConfigureAwait(false);
-            if (read.Kind != ChannelReadKind.Bytes || !received.TryFeed(read.Bytes.Span))
-            {
-                return null;
-            }
-        }
-    }
-
-    private static bool IsGreeting(JsonElement message) => JsonValues.Member(message, "QMP").ValueKind == JsonValueKind.Object;
-
-    private static bool IsAnswer(JsonElement message) => JsonValues.Member(message, "id") is { ValueKind: JsonValueKind.String } id && id.ValueEquals("survey");
 
     private static HashSet<string>? Names(JsonElement reply)
     {

@@ -17,7 +17,7 @@ internal static class SharedOptions
 
     public static Option<string?> Spec() => new("--spec")
     {
-        Description = "Schema: a directory or .json in the QAPI language (default: spec/qmp-2.3)",
+        Description = "Schema: a directory or .json in the QAPI language, a .hx document, a saved query-qmp-schema, introspect:TARGET (default: spec/qmp-2.3)",
         HelpName = "SOURCE",
     };
 

@@ -23,7 +23,7 @@ internal sealed class RunSession(RunSettings settings)
 
         Selection selection = ReadSelection();
         ExpectedResults baseline = BaselineStore.Read(settings.Baseline, settings.UpdateBaseline);
-        QmpSchema schema = Specs.Load(settings.Spec);
+        QmpSchema schema = await Specs.LoadAsync(settings.Spec, cancel);
         CaseLibrary library = CaseLibrary.Load(schema);
         IReadOnlyList<Script> selected = selection.Apply(library.Scripts);
         if (selected.Count < Math.Max(1, settings.MinimumCases))

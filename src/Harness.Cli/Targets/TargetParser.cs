@@ -9,17 +9,20 @@ internal static class TargetParser
     private const string Forms = "emu:[mutant=NAME][,machine=FILE], unix:PATH, tcp:HOST:PORT or exec:COMMAND…";
 
     /// <exception cref="UsageException">No such form, or a part that cannot be used.</exception>
-    public static ITarget Parse(string text, QmpSchema schema, ulong seed, TimeSpan timeout)
+    public static ITarget Parse(string text, QmpSchema schema, ulong seed, TimeSpan timeout) => Kind(text) == "emu"
+        ? EmulatorTarget.Parse(Rest(text), schema, seed)
+        : ParseServer(text, timeout) ?? throw new UsageException($"--target {text}: give {Forms}");
+
+    /// <summary>A server outside of this process; null when the text is of no such form.</summary>
+    /// <exception cref="UsageException">A part that cannot be used.</exception>
+    public static ITarget? ParseServer(string text, TimeSpan timeout) => Kind(text) switch
     {
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        string kind = colon < 0 ? text : text[..colon];
-        string rest = colon < 0 ? "" : text[(colon + 1)..];
-        return kind switch
-        {
-            "emu" => EmulatorTarget.Parse(rest, schema, seed),
-            "unix" or "tcp" => ConnectedTarget.Parse(text, timeout),
-            "exec" => ExecTarget.Parse(rest, timeout),
-            _ => throw new UsageException($"--target {text}: give {Forms}"),
-        };
-    }
+        "unix" or "tcp" => ConnectedTarget.Parse(text, timeout),
+        "exec" => ExecTarget.Parse(Rest(text), timeout),
+        _ => null,
+    };
+
+    private static string Kind(string text) => text.Split(':', 2)[0];
+
+    private static string Rest(string text) => text.Split(':', 2) is [_, string rest] ? rest : "";
 }

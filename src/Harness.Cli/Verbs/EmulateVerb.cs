@@ -29,7 +29,7 @@ internal static class EmulateVerb
         Option<ClockKind> clock = new("--clock") { Description = "real, or virtual: what takes time happens as soon as nothing else does", HelpName = "virtual|real" };
         Option<ulong> seed = SharedOptions.Seed();
         Command command = new("emulate", "Serve the reference emulator: a QMP server without a virtual machine") { listen, any, spec, machine, mutant, clock, seed };
-        command.SetAction((parse, cancel) =>
+        command.SetAction(async (parse, cancel) =>
         {
             EmulatorOptions options = new()
             {
@@ -38,8 +38,8 @@ internal static class EmulateVerb
                 Clock = parse.GetValue(clock) == ClockKind.Real ? TimeProvider.System : null,
                 Machine = parse.GetValue(machine) is { } file ? new MachineFiles().Read(file) : MachineDefinition.Default,
             };
-            Emulator.Emulator emulator = new(Specs.Load(parse.GetValue(spec)), options);
-            return new EmulatorHost(emulator, parse.InvocationConfiguration.Error).RunAsync(parse.GetValue(listen)!, parse.GetValue(any), cancel);
+            Emulator.Emulator emulator = new(await Specs.LoadAsync(parse.GetValue(spec), cancel), options);
+            return await new EmulatorHost(emulator, parse.InvocationConfiguration.Error).RunAsync(parse.GetValue(listen)!, parse.GetValue(any), cancel);
         });
         return command;
     }

@@ -34,9 +34,9 @@ internal static class ListVerb
         Option<string[]> skip = SharedOptions.Skip();
         Option<OutputFormat> format = SharedOptions.Format();
         Command cases = new("cases", "List the cases of a spec, as run would select them") { spec, run, skip, format };
-        cases.SetAction(parse =>
+        cases.SetAction(async (parse, cancel) =>
         {
-            CaseLibrary library = CaseLibrary.Load(Specs.Load(parse.GetValue(spec)));
+            CaseLibrary library = CaseLibrary.Load(await Specs.LoadAsync(parse.GetValue(spec), cancel));
             Selection selection = new(PatternOption.Parse(parse.GetValue(run)!), PatternOption.Parse(parse.GetValue(skip)!), null);
             return WriteCases(selection.Apply(library.Scripts), parse.GetValue(format), parse.InvocationConfiguration.Output);
         });
@@ -96,9 +96,9 @@ internal static class ListVerb
         Option<string?> spec = SharedOptions.Spec();
         Option<OutputFormat> format = SharedOptions.Format();
         Command commands = new("commands", "List the commands with what the emulator makes of them and their safety class") { spec, format };
-        commands.SetAction(parse =>
+        commands.SetAction(async (parse, cancel) =>
         {
-            QmpSchema schema = Specs.Load(parse.GetValue(spec));
+            QmpSchema schema = await Specs.LoadAsync(parse.GetValue(spec), cancel);
             SafetyTable safety = Specs.Safety();
             Emulator.Emulator emulator = new(schema, new EmulatorOptions());
             (string Name, string Fidelity, string Safety)[] rows =

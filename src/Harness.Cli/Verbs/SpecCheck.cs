@@ -18,10 +18,10 @@ internal sealed record CheckOptions(string? Source, CheckFormat Format, IReadOnl
 /// <summary><c>spec check</c>: exit 0 when nothing is wrong, 1 when something is, 2 when the source or a file of suppressions cannot be read.</summary>
 internal static class SpecCheck
 {
-    public static int Check(CheckOptions options, TextWriter output)
+    public static async Task<int> CheckAsync(CheckOptions options, TextWriter output, CancellationToken cancel)
     {
         SuppressionFile suppressions = SuppressionFile.Join(options.Suppress.Select(ReadSuppressions));
-        LoadResult result = SchemaSources.Check(Specs.Source(options.Source));
+        LoadResult result = await Specs.CheckAsync(Specs.Source(options.Source), cancel);
         if (result.Schema is null)
         {
             throw new UsageException(result.Diagnostics[0].Message);

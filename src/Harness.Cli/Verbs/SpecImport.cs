@@ -11,9 +11,8 @@ namespace Harness.Cli.Verbs;
 internal static class SpecImport
 {
     /// <exception cref="UsageException">The source cannot be read, or the directory has something in it and <paramref name="force"/> is not given.</exception>
-    public static int Import(string source, string directory, bool force, TextWriter output)
+    public static int Import(LoadResult loaded, string directory, bool force, TextWriter output)
     {
-        LoadResult loaded = SchemaSources.Load(source);
         if (loaded.Schema is null)
         {
             throw new UsageException(loaded.Diagnostics[0].Message);

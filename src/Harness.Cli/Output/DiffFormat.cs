@@ -1,0 +1,8 @@
+namespace Harness.Cli.Output;
+
+internal enum DiffFormat
+{
+    Text,
+    Json,
+    Markdown,
+}
