@@ -55,6 +55,10 @@ public static class CommandLine
         RunVerb.Create(),
         ListVerb.Create(),
         EmulateVerb.Create(),
+        RecordVerb.Create(),
+        ReplayVerb.Create(),
+        VerifyVerb.Create(),
+        TranscriptVerb.Create(),
         SpecVerb.Create(),
     };
 }

@@ -45,6 +45,18 @@ public sealed class Emulator
     /// <summary>True when time passes by <see cref="Advance"/> alone.</summary>
     public bool IsVirtualTime => _clock.IsVirtual;
 
+    /// <summary>Time since the machine started.</summary>
+    public TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _clock.Elapsed;
+            }
+        }
+    }
+
     /// <summary>Until the next scheduled action of the machine, zero when it is overdue; null when none is scheduled.</summary>
     public TimeSpan? NextDue
     {

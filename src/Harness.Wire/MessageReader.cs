@@ -32,6 +32,9 @@ public sealed class MessageReader(JsonFlavour flavour, WireLimits limits)
     /// <summary>True while a message has begun and not ended.</summary>
     public bool IsInsideMessage => _start >= 0 || _carried.IsUnfinished;
 
+    /// <summary>Bytes of the message that has begun and not ended; meaningful once <see cref="TryRead"/> has said false.</summary>
+    public int UnfinishedBytes => _carried.IsUnfinished ? _carried.Length : 0;
+
     /// <summary>Gives the next bytes; all earlier ones must have been read. The memory must stay as it is until then.</summary>
     /// <exception cref="InvalidOperationException">Bytes of the earlier chunk are unread.</exception>
     public void Feed(ReadOnlyMemory<byte> chunk)

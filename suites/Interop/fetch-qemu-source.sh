@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Fetches the schema files of Debian's source package `qemu` into .cache/qemu-source, for the interop lane.
+# Fetches the schema files and the Python client library of Debian's source package `qemu` into .cache/qemu-source, for the interop lane.
 # Nothing of it is committed. Prints the folder on success; on failure says why and exits 1.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=$PWD/.cache/qemu-source
-wanted=('*/VERSION' '*/qapi/*.json' '*/qga/qapi-schema.json' '*/tests/qapi-schema/*')
+wanted=('*/VERSION' '*/qapi/*.json' '*/qga/qapi-schema.json' '*/tests/qapi-schema/*' '*/python/qemu/qmp/*')
 if [ -f "$target/.complete" ] && [ "$(cat "$target/.complete")" = "${wanted[*]}" ]; then
   echo "$target"
   exit 0

@@ -41,6 +41,9 @@ public interface IPeer : IAsyncDisposable
     /// <exception cref="TargetUnavailableException">Refused, gone, or not in time.</exception>
     ValueTask<IByteChannel> ConnectAsync(int monitor, CancellationToken cancel);
 
+    /// <summary>The peer's time, which is virtual where <see cref="ITarget.VirtualTime"/>: what recordings say of time is the same in each run then.</summary>
+    TimeProvider Clock => TimeProvider.System;
+
     /// <summary>Moves the virtual clock; only where <see cref="ITarget.VirtualTime"/>.</summary>
     void Advance(TimeSpan time);
 

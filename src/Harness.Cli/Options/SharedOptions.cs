@@ -10,10 +10,23 @@ internal static class SharedOptions
 {
     public static Option<string> Target() => new("--target")
     {
-        Description = "What to connect to: emu:[mutant=NAME,machine=FILE], unix:PATH, tcp:HOST:PORT, exec:COMMAND…",
+        Description = "What to connect to: emu:[mutant=NAME,machine=FILE], unix:PATH, tcp:HOST:PORT, exec:COMMAND…, replay:FILE",
         HelpName = "TARGET",
         DefaultValueFactory = _ => "emu:",
     };
+
+    public static Option<string> Listen() => new("--listen")
+    {
+        Description = "Where clients connect: unix:PATH, tcp:HOST:PORT (loopback, unless --listen-any) or stdio",
+        HelpName = "ENDPOINT",
+        Required = true,
+    };
+
+    public static Option<bool> ListenAny() => new("--listen-any") { Description = "Let tcp listen on addresses that other machines reach" };
+
+    public static Option<bool> NoRedact() => new("--no-redact") { Description = "Write passwords and secret objects as they are, instead of replacing them" };
+
+    public static Option<bool> Force() => new("--force") { Description = "Replace a file that is there" };
 
     public static Option<string?> Spec() => new("--spec")
     {

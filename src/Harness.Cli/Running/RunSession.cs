@@ -3,6 +3,7 @@ using Harness.Cases.Language;
 using Harness.Cases.Run;
 using Harness.Cli.Options;
 using Harness.Cli.Output;
+using Harness.Cli.Recording;
 using Harness.Cli.Targets;
 using Harness.Reports;
 using Harness.Schema.Model;
@@ -70,7 +71,13 @@ internal sealed class RunSession(RunSettings settings)
         using ReportOutputs files = ReportOutputs.Open(settings.Reports, settings.ReportDirectory);
         using RunDisplay display = RunDisplay.Create(settings, output);
         RunEvent.Started started = new(Tool.NameAndVersion, target.Description, schema.Name, schema.Digest, settings.Seed, settings.Shard, plan.Scripts.Count, $"qmp-harness {settings.CommandLine}");
-        Runner runner = new(target, library.Player(new PlayOptions { Timeout = settings.Timeout, KeepExchange = settings.Verbosity == Verbosity.Verbose }), plan, TimeProvider.System, runEvent =>
+        ICasePlayer player = library.Player(new PlayOptions { Timeout = settings.Timeout, KeepExchange = settings.Verbosity == Verbosity.Verbose });
+        if (settings.Record is { } folder)
+        {
+            player = new RecordingPlayer(player, folder, schema, settings.Redact);
+        }
+
+        Runner runner = new(target, player, plan, TimeProvider.System, runEvent =>
         {
             files.Report(runEvent);
             display.Report(runEvent);

@@ -32,6 +32,12 @@ internal sealed record RunSettings
 
     public string? ReportDirectory { get; init; }
 
+    /// <summary>Folder for a transcript of each case; null to record nothing.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Whether secrets are replaced in transcripts.</summary>
+    public bool Redact { get; init; } = true;
+
     public OutputFormat Format { get; init; }
 
     public bool FailFast { get; init; }

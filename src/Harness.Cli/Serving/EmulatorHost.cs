@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 
 using Harness.Emulator;
-using Harness.Transport;
 using Harness.Transport.Listening;
 using Harness.Wire;
 
@@ -20,9 +19,14 @@ internal sealed class EmulatorHost(Emulator.Emulator emulator, TextWriter log)
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            foreach (Endpoint endpoint in endpoints.Select(Parse).ToList())
+            foreach (string endpoint in endpoints)
             {
-                listeners.Add(await OpenAsync(endpoint, anyAddress, cancel));
+                ListenEndpoints.Parse(endpoint);
+            }
+
+            foreach (string endpoint in endpoints)
+            {
+                listeners.Add(await ListenEndpoints.OpenAsync(endpoint, new ListenOptions(anyAddress), cancel));
                 await log.WriteLineAsync($"listening on {listeners[^1].Endpoint}");
             }
 
@@ -42,21 +46,6 @@ internal sealed class EmulatorHost(Emulator.Emulator emulator, TextWriter log)
         }
 
         return ExitCode.Success;
-    }
-
-    private static Endpoint Parse(string text) =>
-        Endpoint.Parse(text, EndpointRole.Listen, out string? why) ?? throw new UsageException($"--listen {text}: {why}");
-
-    private static async Task<IListener> OpenAsync(Endpoint endpoint, bool anyAddress, CancellationToken cancel)
-    {
-        try
-        {
-            return await new Listeners(TimeProvider.System).OpenAsync(endpoint, new ListenOptions(anyAddress), cancel);
-        }
-        catch (EndpointUnavailableException e)
-        {
-            throw new UsageException($"cannot listen on {e.Message}", e);
-        }
     }
 
     private async Task AcceptAsync(IListener listener, EmulatorServer server, CancellationTokenSource stop)

@@ -6,7 +6,7 @@ using Harness.Wire;
 namespace Harness.Cli.Targets;
 
 /// <summary><c>unix:PATH</c> and <c>tcp:HOST:PORT</c>: a server that runs already. One connection at a time, as QEMU's monitors serve them.</summary>
-internal sealed class ConnectedTarget(Endpoint endpoint, TimeSpan timeout) : ITarget
+internal sealed class ConnectedTarget(Endpoint endpoint, TimeSpan timeout, bool passDescriptors) : ITarget
 {
     public string Description => endpoint.ToString();
 
@@ -21,9 +21,9 @@ internal sealed class ConnectedTarget(Endpoint endpoint, TimeSpan timeout) : ITa
     public bool VirtualTime => false;
 
     /// <exception cref="UsageException">Not an endpoint.</exception>
-    public static ConnectedTarget Parse(string text, TimeSpan timeout) =>
+    public static ConnectedTarget Parse(string text, TimeSpan timeout, bool passDescriptors) =>
         Endpoint.Parse(text, EndpointRole.Connect, out string? why) is { } endpoint
-            ? new ConnectedTarget(endpoint, timeout)
+            ? new ConnectedTarget(endpoint, timeout, passDescriptors)
             : throw new UsageException($"--target {text}: {why}");
 
     public bool AnswersExactly(string command) => false;
@@ -31,11 +31,11 @@ internal sealed class ConnectedTarget(Endpoint endpoint, TimeSpan timeout) : ITa
     public string? CanBe(MachineReference machine) =>
         machine == MachineReference.Default ? null : $"the case starts from machine '{machine.Name}', which a server that runs already cannot be put into";
 
-    public ValueTask<IPeer> StartAsync(MachineReference machine, CancellationToken cancel) => ValueTask.FromResult<IPeer>(new Peer(endpoint, timeout));
+    public ValueTask<IPeer> StartAsync(MachineReference machine, CancellationToken cancel) => ValueTask.FromResult<IPeer>(new Peer(endpoint, timeout, passDescriptors));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Peer(Endpoint endpoint, TimeSpan timeout) : IPeer
+    private sealed class Peer(Endpoint endpoint, TimeSpan timeout, bool passDescriptors) : IPeer
     {
         public string? Death => null;
 
@@ -43,7 +43,7 @@ internal sealed class ConnectedTarget(Endpoint endpoint, TimeSpan timeout) : ITa
         {
             try
             {
-                return await new Connector(TimeProvider.System).ConnectAsync(endpoint, timeout, cancel);
+                return await new Connector(TimeProvider.System).ConnectAsync(endpoint, timeout, cancel, passDescriptors);
             }
             catch (EndpointUnavailableException e)
             {

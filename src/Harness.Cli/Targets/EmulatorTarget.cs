@@ -84,6 +84,8 @@ internal sealed class EmulatorTarget : ITarget
     {
         public string? Death => null;
 
+        public TimeProvider Clock { get; } = new EmulatorTime(emulator);
+
         public ValueTask<IByteChannel> ConnectAsync(int monitor, CancellationToken cancel) =>
             ValueTask.FromResult<IByteChannel>(new EmulatorChannel(emulator.Connect()));
 

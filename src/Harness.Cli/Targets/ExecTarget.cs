@@ -10,7 +10,7 @@ namespace Harness.Cli.Targets;
 /// <c>{socket}</c>, <c>{socket2}</c> … in its arguments. One that has sockets is kept over cases that only read; one on standard
 /// input and output is started anew for each case, since that can be connected once.
 /// </summary>
-internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan timeout) : ITarget
+internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan timeout, bool passDescriptors) : ITarget
 {
     /// <summary>A program may take longer to start than to answer.</summary>
     private static readonly TimeSpan LeastStart = TimeSpan.FromSeconds(10);
@@ -29,8 +29,8 @@ internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan tim
 
     /// <param name="text">What follows <c>exec:</c>.</param>
     /// <exception cref="UsageException">Not a command.</exception>
-    public static ExecTarget Parse(string text, TimeSpan timeout) =>
-        ChildCommand.Parse(text, out string? why) is { } command ? new ExecTarget(text, command, timeout) : throw new UsageException($"--target exec:{text}: {why}");
+    public static ExecTarget Parse(string text, TimeSpan timeout, bool passDescriptors) =>
+        ChildCommand.Parse(text, out string? why) is { } command ? new ExecTarget(text, command, timeout, passDescriptors) : throw new UsageException($"--target exec:{text}: {why}");
 
     public bool AnswersExactly(string command) => false;
 
@@ -48,7 +48,7 @@ internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan tim
             ?? throw new UsageException($"machine '{machine.Name}': {why}");
         try
         {
-            return ValueTask.FromResult<IPeer>(new Peer(ChildProcess.Start(full, TimeProvider.System), timeout > LeastStart ? timeout : LeastStart));
+            return ValueTask.FromResult<IPeer>(new Peer(ChildProcess.Start(full, TimeProvider.System), timeout > LeastStart ? timeout : LeastStart, passDescriptors));
         }
         catch (EndpointUnavailableException e)
         {
@@ -58,7 +58,7 @@ internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan tim
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Peer(ChildProcess child, TimeSpan start) : IPeer
+    private sealed class Peer(ChildProcess child, TimeSpan start, bool passDescriptors) : IPeer
     {
         public string? Death => child.Death;
 
@@ -66,7 +66,7 @@ internal sealed class ExecTarget(string text, ChildCommand command, TimeSpan tim
         {
             try
             {
-                return await child.ConnectAsync(monitor, start, cancel);
+                return await child.ConnectAsync(monitor, start, cancel, passDescriptors);
             }
             catch (EndpointUnavailableException e)
             {

@@ -23,6 +23,8 @@ internal static class RunVerb
         Option<bool> update = SharedOptions.UpdateBaseline();
         Option<string[]> report = SharedOptions.Report();
         Option<string?> directory = SharedOptions.ReportDirectory();
+        Option<string?> record = new("--record") { Description = "Write a transcript of each case into this folder", HelpName = "DIR" };
+        Option<bool> noRedact = SharedOptions.NoRedact();
         Option<OutputFormat> format = SharedOptions.Format();
         Option<bool> failFast = SharedOptions.FailFast();
         Option<int> minimum = SharedOptions.MinimumCases();
@@ -31,7 +33,7 @@ internal static class RunVerb
         Option<bool> noColor = SharedOptions.NoColor();
         Command command = new("run", "Compile the cases of a spec and run them against a QMP server")
         {
-            target, spec, run, skip, shard, allow, seed, jobs, timeout, baseline, update, report, directory, format, failFast, minimum, quiet, verbose, noColor,
+            target, spec, run, skip, shard, allow, seed, jobs, timeout, baseline, update, report, directory, record, noRedact, format, failFast, minimum, quiet, verbose, noColor,
         };
         command.SetAction((parse, cancel) => new RunSession(new RunSettings
         {
@@ -48,6 +50,8 @@ internal static class RunVerb
             UpdateBaseline = parse.GetValue(update),
             Reports = parse.GetValue(report)!,
             ReportDirectory = parse.GetValue(directory),
+            Record = parse.GetValue(record),
+            Redact = !parse.GetValue(noRedact),
             Format = parse.GetValue(format),
             FailFast = parse.GetValue(failFast),
             MinimumCases = parse.GetValue(minimum),

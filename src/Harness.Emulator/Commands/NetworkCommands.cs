@@ -13,12 +13,12 @@ internal sealed class NetworkCommands(Machine machine)
     private Network Network => machine.Network;
 
     [QmpCommand("netdev_add")]
-    private Reply Add(Arguments arguments)
+    private Reply Add(Arguments arguments, Caller caller)
     {
         string type = arguments.String("type");
         string id = arguments.String("id");
         string[] options = [.. arguments.Element.EnumerateObject().Select(o => o.Name).Where(n => n is not ("type" or "id"))];
-        if ((WhyNoName(id) ?? NetworkKinds.WhyNot(type, options) ?? WhyNotOnHost(type, arguments)) is { } why)
+        if ((WhyNoName(id) ?? NetworkKinds.WhyNot(type, options) ?? WhyNotOnHost(type, arguments, caller.Monitor)) is { } why)
         {
             return Reply.Error(why);
         }
@@ -89,9 +89,9 @@ internal sealed class NetworkCommands(Machine machine)
         : null;
 
     /// <summary>What options name must be there: a descriptor, a character device.</summary>
-    private string? WhyNotOnHost(string type, Arguments arguments)
+    private string? WhyNotOnHost(string type, Arguments arguments, MonitorSession monitor)
     {
-        if (arguments.TryGet("fd", out JsonElement fd) && !machine.Descriptors.Has(fd.ToString()))
+        if (arguments.TryGet("fd", out JsonElement fd) && !machine.Descriptors.Has(monitor, fd.ToString()))
         {
             return $"File descriptor named '{fd}' has not been found";
         }

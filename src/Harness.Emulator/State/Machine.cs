@@ -42,7 +42,6 @@ internal sealed class Machine
         Objects = new UserObjects(state.Objects("objects"), this);
         Devices = new Devices(state.Object("devices"), this);
         RunState.Resumed += Devices.Resume;
-        Nbd = new NbdServer(state.Object("nbd"), Files, Descriptors, environment.Events);
         Nbd = new NbdServer(state.Object("nbd"), Files, environment.Events);
         state.End();
     }

@@ -16,6 +16,16 @@ internal sealed class LineReader(Stream input, int maxLine)
 
     private long _next;
 
+    /// <summary>Goes on reading at another byte of a stream that can seek, at which a line begins. <see cref="Line"/> means nothing from then on.</summary>
+    public void MoveTo(long offset)
+    {
+        input.Position = offset;
+        _start = 0;
+        _end = 0;
+        _over = false;
+        _next = offset;
+    }
+
     /// <summary>The next line with its line feed, valid until the next call; empty at the end; without a line feed when the stream ends inside it.</summary>
     /// <param name="tooLong">True when the line is longer than allowed; the line is then its beginning.</param>
     public ReadOnlyMemory<byte> Read(out bool tooLong)

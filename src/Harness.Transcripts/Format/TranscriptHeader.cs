@@ -60,12 +60,12 @@ public sealed record TranscriptHeader(string Tool, string Start, string Profile,
         Text(line, "start"),
         Text(line, "profile"),
         line.TryGetProperty("schema", out JsonElement schema) && schema.ValueKind == JsonValueKind.String ? schema.GetString() : null,
-        line.TryGetProperty("target", out JsonElement target) && target.ValueKind == JsonValueKind.Object ? target.GetRawText() : throw new FormatException("the header has no object 'target'"),
+        line.TryGetProperty("target", out JsonElement target) && target.ValueKind == JsonValueKind.Object ? target.GetRawText() : throw new FormatException("line 1: the header has no object 'target'"),
         Names(line));
 
     private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
         ? value.GetString()!
-        : throw new FormatException($"the header has no text '{name}'");
+        : throw new FormatException($"line 1: the header has no text '{name}'");
 
     private static string[]? Names(JsonElement line)
     {
@@ -76,6 +76,6 @@ public sealed record TranscriptHeader(string Tool, string Start, string Profile,
 
         return names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)
             ? [.. names.EnumerateArray().Select(n => n.GetString()!)]
-            : throw new FormatException("'redact' in the header is not a list of names");
+            : throw new FormatException("line 1: 'redact' in the header is not a list of names");
     }
 }

@@ -16,9 +16,13 @@ public sealed class Connector(TimeProvider clock)
 
     /// <summary>Connects once.</summary>
     /// <param name="deadline">How long it may take.</param>
+    /// <param name="passDescriptors">Makes a unix socket's channel an <see cref="IDescriptorChannel"/>; Linux only.</param>
     /// <exception cref="EndpointUnavailableException">Refused, unknown, or not in time.</exception>
-    public async ValueTask<IByteChannel> ConnectAsync(Endpoint endpoint, TimeSpan deadline, CancellationToken cancel) =>
-        new SocketChannel(await ConnectSocketAsync(endpoint, deadline, cancel).ConfigureAwait(false), clock);
+    public async ValueTask<IByteChannel> ConnectAsync(Endpoint endpoint, TimeSpan deadline, CancellationToken cancel, bool passDescriptors = false)
+    {
+        Socket socket = await ConnectSocketAsync(endpoint, deadline, cancel).ConfigureAwait(false);
+        return passDescriptors && endpoint is Endpoint.Unix ? new DescriptorChannel(socket, clock) : new SocketChannel(socket, clock);
+    }
 
     /// <summary>Connects once, so that file descriptors can be passed.</summary>
     /// <exception cref="EndpointUnavailableException">Refused, unknown, or not in time.</exception>
@@ -28,7 +32,7 @@ public sealed class Connector(TimeProvider clock)
 
     /// <summary>Connects to a server that is being started: tries until it listens.</summary>
     /// <exception cref="EndpointUnavailableException">Not in time, for the reason of the last whole try; or a reason that time does not mend.</exception>
-    public async ValueTask<IByteChannel> ConnectWhenListeningAsync(Endpoint endpoint, TimeSpan deadline, CancellationToken cancel)
+    public async ValueTask<IByteChannel> ConnectWhenListeningAsync(Endpoint endpoint, TimeSpan deadline, CancellationToken cancel, bool passDescriptors = false)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -38,7 +42,7 @@ public sealed class Connector(TimeProvider clock)
             TimeSpan left = deadline - clock.GetElapsedTime(start);
             try
             {
-                return await ConnectAsync(endpoint, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel).ConfigureAwait(false);
+                return await ConnectAsync(endpoint, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel, passDescriptors).ConfigureAwait(false);
             }
             catch (EndpointUnavailableException e) when (IsOnItsWay(e) && left > pause)
             {

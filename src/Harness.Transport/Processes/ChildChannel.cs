@@ -3,7 +3,7 @@ using Harness.Wire;
 namespace Harness.Transport.Processes;
 
 /// <summary>A connection to a child: when it ends because the child did, the end says how.</summary>
-internal sealed class ChildChannel(IByteChannel inner, ChildProcess child) : IByteChannel
+internal class ChildChannel(IByteChannel inner, ChildProcess child) : IByteChannel
 {
     private ChannelRead? _end;
 
@@ -22,7 +22,11 @@ internal sealed class ChildChannel(IByteChannel inner, ChildProcess child) : IBy
         return FinishAsync(receiving, cancel);
     }
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return inner.DisposeAsync();
+    }
 
     private async ValueTask<ChannelRead> FinishAsync(ValueTask<ChannelRead> receiving, CancellationToken cancel)
     {

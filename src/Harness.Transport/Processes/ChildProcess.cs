@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 using Harness.Transport.Channels;
 using Harness.Transport.Connecting;
+using Harness.Transport.Descriptors;
 using Harness.Wire;
 
 namespace Harness.Transport.Processes;
@@ -75,14 +76,16 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Connects to a monitor: waits until the program listens. Standard input and output can be connected once.</summary>
     /// <param name="monitor">0-based, below <see cref="Monitors"/>.</param>
+    /// <param name="passDescriptors">Makes a socket's channel an <see cref="IDescriptorChannel"/>; Linux only.</param>
     /// <exception cref="EndpointUnavailableException">The program ended, or did not listen in time.</exception>
-    public async ValueTask<IByteChannel> ConnectAsync(int monitor, TimeSpan deadline, CancellationToken cancel)
+    public async ValueTask<IByteChannel> ConnectAsync(int monitor, TimeSpan deadline, CancellationToken cancel, bool passDescriptors = false)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(monitor, Monitors);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         if (_sockets.Count > 0)
         {
-            return new ChildChannel(await ConnectSocketAsync(_sockets[monitor], deadline, cancel).ConfigureAwait(false), this);
+            IByteChannel channel = await ConnectSocketAsync(_sockets[monitor], deadline, passDescriptors, cancel).ConfigureAwait(false);
+            return channel is IDescriptorChannel descriptors ? new ChildDescriptorChannel(descriptors, this) : new ChildChannel(channel, this);
         }
 
         return Interlocked.Exchange(ref _isStdioTaken, 1) == 0
@@ -144,11 +147,11 @@ public sealed class ChildProcess : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
     }
 
-    private async ValueTask<IByteChannel> ConnectSocketAsync(Endpoint.Unix socket, TimeSpan deadline, CancellationToken cancel)
+    private async ValueTask<IByteChannel> ConnectSocketAsync(Endpoint.Unix socket, TimeSpan deadline, bool passDescriptors, CancellationToken cancel)
     {
         Connector connector = new(_clock);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        Task<IByteChannel> connecting = connector.ConnectWhenListeningAsync(socket, deadline, ended.Token).AsTask();
+        Task<IByteChannel> connecting = connector.ConnectWhenListeningAsync(socket, deadline, ended.Token, passDescriptors).AsTask();
         if (await Task.WhenAny(connecting, _exit).ConfigureAwait(false) == _exit)
         {
             await ended.CancelAsync().ConfigureAwait(false);
@@ -161,7 +164,7 @@ public sealed class ChildProcess : IAsyncDisposable
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested && _exit.Result == 0)
         {
             // A program that makes itself a daemon exits when the daemon listens.
-            return await connector.ConnectAsync(socket, deadline, cancel).ConfigureAwait(false);
+            return await connector.ConnectAsync(socket, deadline, cancel, passDescriptors).ConfigureAwait(false);
         }
         catch (Exception e) when ((e is OperationCanceledException && !cancel.IsCancellationRequested) || e is EndpointUnavailableException)
         {

@@ -1,0 +1,7 @@
+namespace Harness.Cli.Options;
+
+internal enum MissPolicy
+{
+    Fail,
+    Schema,
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+using Harness.Cli.Options;
+using Harness.Cli.Recording;
+
+namespace Harness.Cli.Verbs;
+
+/// <summary><c>record</c>: stands between clients and a target, and writes down what they say.</summary>
+internal static class RecordVerb
+{
+    public static Command Create()
+    {
+        Option<string> listen = SharedOptions.Listen();
+        Option<bool> any = SharedOptions.ListenAny();
+        Option<string> target = SharedOptions.Target();
+        Option<string> output = new("--output", "-o") { Description = "The transcript to write", HelpName = "FILE", Required = true };
+        Option<bool> force = SharedOptions.Force();
+        Option<bool> noRedact = SharedOptions.NoRedact();
+        Option<string?> spec = SharedOptions.Spec();
+        Option<string> profile = new("--profile") { Description = "Dialect, for the transcript's header: qemu, storage-daemon or guest-agent", HelpName = "NAME", DefaultValueFactory = _ => "qemu" };
+        profile.AcceptOnlyFromAmong("qemu", "storage-daemon", "guest-agent");
+        Option<ulong> seed = SharedOptions.Seed();
+        Option<TimeSpan> timeout = SharedOptions.Timeout();
+        Command command = new("record", "Stand between clients and a QMP server and record what they say, until stopped")
+        {
+            listen, any, target, output, force, noRedact, spec, profile, seed, timeout,
+        };
+        command.SetAction((parse, cancel) => new RecordSession(
+            new RecordSettings
+            {
+                Listen = parse.GetValue(listen)!,
+                AnyAddress = parse.GetValue(any),
+                Target = parse.GetValue(target)!,
+                Output = parse.GetValue(output)!,
+                Force = parse.GetValue(force),
+                Redact = !parse.GetValue(noRedact),
+                Spec = parse.GetValue(spec),
+                Profile = parse.GetValue(profile)!,
+                Seed = parse.GetValue(seed),
+                Timeout = parse.GetValue(timeout),
+            },
+            parse.InvocationConfiguration.Error).RunAsync(cancel));
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+using Harness.Transport.Descriptors;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace Harness.Transport.Processes;
+
+/// <summary>A child's connection that passes descriptors too.</summary>
+internal sealed class ChildDescriptorChannel(IDescriptorChannel inner, ChildProcess child) : ChildChannel(inner, child), IDescriptorChannel
+{
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, IReadOnlyList<SafeHandle> descriptors, CancellationToken cancel) => inner.SendAsync(bytes, descriptors, cancel);
+
+    public IReadOnlyList<SafeFileHandle> TakeDescriptors() => inner.TakeDescriptors();
+}
