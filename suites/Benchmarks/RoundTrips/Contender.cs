@@ -28,6 +28,10 @@ internal sealed class Contender : IDisposable
     public static Contender Emulator(string folder, string cpus) =>
         Start("emulator", true, folder, cpus, s => ["dotnet", typeof(Cli.CommandLine).Assembly.Location, "emulate", "--listen", $"unix:{s}"]);
 
+    /// <summary>The recording proxy before another contender.</summary>
+    public static Contender Proxy(string folder, string cpus, Contender target) =>
+        Start("proxy", true, folder, cpus, s => ["dotnet", typeof(Cli.CommandLine).Assembly.Location, "record", "--listen", $"unix:{s}", "--target", $"unix:{target._socket}", "-o", $"{s}.qmpt"]);
+
     /// <summary>Null where QEMU is not installed.</summary>
     public static Contender? Qemu(string folder, string cpus) => File.Exists("/usr/bin/qemu-system-x86_64")
         ? Start("qemu", true, folder, cpus, s => ["qemu-system-x86_64", "-M", "none", "-nodefaults", "-display", "none", "-S", "-qmp", $"unix:{s},server=on,wait=off"])
