@@ -60,8 +60,8 @@ install() {
 }
 
 interop() {
-  if ! command -v qemu-system-x86_64 >/dev/null || ! command -v qemu-img >/dev/null || ! command -v xz >/dev/null; then
-    install qemu-system-x86 qemu-utils xz-utils || { cannot interop "qemu-system-x86_64 and qemu-img are not installed (Debian: qemu-system-x86 qemu-utils) and could not be"; return; }
+  if ! command -v qemu-system-x86_64 >/dev/null || ! command -v qemu-img >/dev/null || ! command -v xz >/dev/null || ! command -v python3 >/dev/null; then
+    install qemu-system-x86 qemu-utils xz-utils python3 || { cannot interop "qemu-system-x86_64, qemu-img or python3 are not installed (Debian: qemu-system-x86 qemu-utils python3) and could not be"; return; }
   fi
   local source
   source=$(suites/Interop/fetch-qemu-source.sh) || { cannot interop "QEMU's schema files could not be fetched"; return; }
