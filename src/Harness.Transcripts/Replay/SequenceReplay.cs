@@ -24,6 +24,9 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
     private readonly Dictionary<long, ReadOnlyMemory<byte>> _unanswered = [];
     private bool _clientEnded;
 
+    /// <summary>The client has ended before it sent all that was recorded: the rest is not played.</summary>
+    private bool _isOver;
+
     public IReadOnlyList<ReplayStep> Start() => Play();
 
     public IReadOnlyList<ReplayStep> Receive(ReadOnlyMemory<byte> chunk)
@@ -44,7 +47,7 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
     private List<ReplayStep> Play()
     {
         List<ReplayStep> steps = [];
-        while (_records.Peek() is { } next)
+        while (!_isOver && _records.Peek() is { } next)
         {
             bool goOn = next.Kind switch
             {
@@ -120,7 +123,7 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
 
     private bool WithoutRequest(ReplayRecord expected, List<ReplayStep> steps)
     {
-        if (_clientEnded || (expected.Facts is null && IsBlank(expected.Payload)))
+        if (expected.Facts is null && IsBlank(expected.Payload))
         {
             return Pass();
         }
@@ -135,6 +138,12 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
             {
                 distance++;
             }
+        }
+
+        if (_clientEnded)
+        {
+            _isOver = true;
+            steps.Add(new ReplayStep(ReplayStepKind.EndOutput, default, TimeSpan.Zero));
         }
 
         return false;

@@ -144,6 +144,15 @@ public sealed class ReplayTests
     }
 
     [Test]
+    public void A_client_that_ends_early_gets_no_replies_to_what_it_did_not_send()
+    {
+        using Served served = new(Session, byRequest: false);
+        served.Start();
+        served.Send("""{"execute":"qmp_capabilities"}""");
+        Assert.That(served.End(), Is.EqualTo("EndOutput"));
+    }
+
+    [Test]
     public void An_unrecorded_request_can_be_answered_from_the_schema()
     {
         using Served served = new(Session, byRequest: true, new MissAnswer(request => request.Name == "query-kvm" ? """{"return": {"enabled": true}}"""u8.ToArray() : null));
@@ -186,6 +195,8 @@ public sealed class ReplayTests
         public string Send(string line) => SendBytes(Encoding.UTF8.GetBytes(line + "\n"));
 
         public string SendBytes(ReadOnlyMemory<byte> bytes) => Show(_session.Receive(bytes));
+
+        public string End() => Show(_session.ClientEnded());
 
         public void Dispose() => _session.Dispose();
 
