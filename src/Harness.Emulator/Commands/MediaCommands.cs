@@ -57,8 +57,7 @@ internal sealed class MediaCommands(Machine machine)
     {
         if (target is not ("password" or "passwd"))
         {
-            machine.Vnc.Listen(target);
-            return Reply.Empty;
+            return machine.Display.ListenVnc(target) is { } why ? Reply.Error(why) : Reply.Empty;
         }
 
         if (arg is null)
@@ -66,8 +65,7 @@ internal sealed class MediaCommands(Machine machine)
             return Reply.Error("Parameter 'password' is missing");
         }
 
-        machine.Vnc.SetPassword(arg);
-        return Reply.Empty;
+        return machine.Display.SetVncPassword(arg) ? Reply.Empty : Reply.Error("Could not set password");
     }
 
     /// <summary>The new image is opened before the old one is removed, so that a failure leaves the device as it was.</summary>

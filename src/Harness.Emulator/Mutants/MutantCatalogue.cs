@@ -29,6 +29,8 @@ public static class MutantCatalogue
         .. BlockJobMutants.All,
         .. CopyJobMutants.All,
         .. NbdMutants.All,
+        .. DisplayMutants.All,
+        .. InputMutants.All,
     ];
 
     /// <summary>The conduct of the mutant of that id; the honest one for null.</summary>

@@ -3,6 +3,8 @@ using Harness.Emulator.Events;
 using Harness.Emulator.State.Block;
 using Harness.Emulator.State.Block.Jobs;
 using Harness.Emulator.State.Characters;
+using Harness.Emulator.State.Displays;
+using Harness.Emulator.State.Inputs;
 using Harness.Emulator.State.Migrating;
 using Harness.Emulator.State.Qom;
 using Harness.Emulator.State.Networking;
@@ -33,6 +35,7 @@ internal sealed class Machine
         Block = new BlockGraph(block, Files);
         Jobs = new BlockJobs(new JobSurroundings(Block, Files, environment.Clock, environment.Scheduler, environment.Events));
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
+        Display = new Display(state.Object("display"), environment);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
         DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
         CharacterDevices = new CharacterDevices(state.Object("character-devices"));
@@ -43,6 +46,10 @@ internal sealed class Machine
         Devices = new Devices(state.Object("devices"), this);
         RunState.Resumed += Devices.Resume;
         Nbd = new NbdServer(state.Object("nbd"), Files, environment.Events);
+        Display.Follow(Migration);
+        Input = new InputDevices(state.Object("input"), environment.Scheduler, RunState, environment.Events, Reset);
+        Tpm = new Tpm(state.Object("tpm"));
+        TraceEvents = new TraceEvents(state.Objects("trace-events"));
         state.End();
     }
 
@@ -82,6 +89,13 @@ internal sealed class Machine
     public NbdServer Nbd { get; }
 
     public VncSettings Vnc { get; } = new();
+    /// <summary>Consoles, VNC and SPICE.</summary>
+    public Display Display { get; }
+    /// <summary>Keyboard, mice, and what the guest makes of them.</summary>
+    public InputDevices Input { get; }
+    /// <summary>Trusted platform modules.</summary>
+    public Tpm Tpm { get; }
+    public TraceEvents TraceEvents { get; }
 
     public NamedDescriptors Descriptors { get; }
 
