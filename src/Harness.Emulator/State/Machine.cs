@@ -88,8 +88,6 @@ internal sealed class Machine
 
     public NbdServer Nbd { get; }
 
-    public VncSettings Vnc { get; } = new();
-    /// <summary>Consoles, VNC and SPICE.</summary>
     public Display Display { get; }
     /// <summary>Keyboard, mice, and what the guest makes of them.</summary>
     public InputDevices Input { get; }

@@ -34,9 +34,6 @@ internal sealed class NamedDescriptors(IEnumerable<string> names)
 
     public bool Has(MonitorSession monitor, string name) => Find(monitor, name) is not null;
 
-    /// <summary>Whether any connection has given a descriptor that name.</summary>
-    public bool Has(string name) => _initial.ContainsKey(name) || _owned.Any(o => o.Value.Named.ContainsKey(name));
-
     /// <summary>Names a descriptor; one that has the name already is closed.</summary>
     public void Name(MonitorSession monitor, string name, HostDescriptor descriptor)
     {
