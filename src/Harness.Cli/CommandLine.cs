@@ -60,5 +60,6 @@ public static class CommandLine
         VerifyVerb.Create(),
         TranscriptVerb.Create(),
         SpecVerb.Create(),
+        ReportVerb.Create(),
     };
 }

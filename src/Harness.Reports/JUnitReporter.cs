@@ -13,27 +13,9 @@ namespace Harness.Reports;
 /// </summary>
 public sealed class JUnitReporter(Stream output) : IReporter
 {
-    private readonly List<CaseResult> _results = [];
-    private RunEvent.Started? _started;
-    private RunEvent.Ended? _ended;
+    private readonly CollectedRun _run = new();
 
-    public void Report(RunEvent runEvent)
-    {
-        switch (runEvent)
-        {
-            case RunEvent.Started started:
-                _started = started;
-                break;
-            case RunEvent.Finished finished:
-                _results.Add(finished.Result);
-                break;
-            case RunEvent.Ended ended:
-                _ended = ended;
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException(runEvent.GetType().Name);
-        }
-    }
+    public void Report(RunEvent runEvent) => _run.Take(runEvent);
 
     public void Dispose()
     {
@@ -47,12 +29,12 @@ public sealed class JUnitReporter(Stream output) : IReporter
 
     private void Write(XmlWriter xml)
     {
-        string? trouble = Trouble();
-        IReadOnlyList<string> stale = _ended?.Stale ?? [];
+        string? trouble = _run.Trouble;
+        IReadOnlyList<string> stale = _run.Stale;
         xml.WriteStartDocument();
         xml.WriteStartElement("testsuites");
-        WriteCounts(xml, _started is null ? "qmp-harness" : $"{_started.Tool} {_started.Target}", _results, stale.Count, trouble is null ? 0 : 1);
-        foreach (IGrouping<CaseKind, CaseResult> suite in _results.GroupBy(r => r.Kind).OrderBy(g => g.Key))
+        WriteCounts(xml, _run.Started is null ? "qmp-harness" : $"{_run.Started.Tool} {_run.Started.Target}", _run.Results, stale.Count, trouble is null ? 0 : 1);
+        foreach (IGrouping<CaseKind, CaseResult> suite in _run.Results.GroupBy(r => r.Kind).OrderBy(g => g.Key))
         {
             xml.WriteStartElement("testsuite");
             WriteCounts(xml, Words.Of(suite.Key), [.. suite], 0, 0);
@@ -77,13 +59,6 @@ public sealed class JUnitReporter(Stream output) : IReporter
         xml.WriteEndElement();
         xml.WriteEndDocument();
     }
-
-    private string? Trouble() => _ended switch
-    {
-        null => "the run did not end: these results are incomplete",
-        { Complete: false } => $"the run is incomplete: {_ended.Why}",
-        _ => null,
-    };
 
     /// <summary>An incomplete run must not look like a green one: it is an errored test of its own.</summary>
     private static void WriteTrouble(XmlWriter xml, string trouble)
@@ -115,7 +90,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
         xml.WriteEndElement();
     }
 
-    private static void WriteCounts(XmlWriter xml, string name, List<CaseResult> results, int extraFailures, int extraErrors)
+    private static void WriteCounts(XmlWriter xml, string name, IReadOnlyList<CaseResult> results, int extraFailures, int extraErrors)
     {
         Attribute(xml, "name", name);
         Attribute(xml, "tests", Number(results.Count + extraFailures + extraErrors));
@@ -128,7 +103,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
     private static void WriteCase(XmlWriter xml, CaseResult result)
     {
         xml.WriteStartElement("testcase");
-        Attribute(xml, "classname", result.Command is null ? Words.Of(result.Kind) : $"{Words.Of(result.Kind)}.{result.Command}");
+        Attribute(xml, "classname", CaseDetails.ClassOf(result));
         Attribute(xml, "name", result.Id);
         Attribute(xml, "time", Seconds(result.Elapsed));
         switch (result.Verdict)
@@ -136,10 +111,10 @@ public sealed class JUnitReporter(Stream output) : IReporter
             case Verdict.Pass:
                 break;
             case Verdict.Fail:
-                Outcome(xml, "failure", result.Reason, Details(result));
+                Outcome(xml, "failure", result.Reason, CaseDetails.Of(result));
                 break;
             case Verdict.Error:
-                Outcome(xml, "error", result.Reason, Details(result));
+                Outcome(xml, "error", result.Reason, CaseDetails.Of(result));
                 break;
             case Verdict.Skip:
                 Outcome(xml, "skipped", result.Reason, "");
@@ -152,22 +127,6 @@ public sealed class JUnitReporter(Stream output) : IReporter
         }
 
         xml.WriteEndElement();
-    }
-
-    private static string Details(CaseResult result)
-    {
-        StringBuilder text = new();
-        if (result.Expected is not null)
-        {
-            text.Append("expected: ").Append(result.Expected).Append('\n').Append("actual:   ").Append(result.Actual).Append('\n');
-        }
-
-        foreach (ExchangeLine line in result.Exchange)
-        {
-            text.Append(line.Mark).Append(' ').Append(line.Text).Append('\n');
-        }
-
-        return text.ToString();
     }
 
     private static void Outcome(XmlWriter xml, string element, string? reason, string details)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -50,6 +51,15 @@ public sealed class NdjsonReporter(Stream output) : IReporter
         json.WriteString("shard", started.Shard);
         json.WriteNumber("selected", started.Selected);
         json.WriteString("reproduce", started.Reproduce);
+        if (started.At is { } at)
+        {
+            json.WriteString("at", at.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        if (started.Outline is { } outline)
+        {
+            NdjsonOutline.Write(json, outline);
+        }
     }
 
     private static void WriteCase(Utf8JsonWriter json, CaseResult result)
@@ -67,10 +77,34 @@ public sealed class NdjsonReporter(Stream output) : IReporter
             json.WriteString("actual", result.Actual);
         }
 
+        if (result.Origin is { } origin)
+        {
+            WriteOrigin(json, origin);
+        }
+
         if (result.Exchange.Count > 0)
         {
             WriteExchange(json, result.Exchange);
         }
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter json, CaseOrigin origin)
+    {
+        json.WriteNumber("ordinal", origin.Ordinal);
+        json.WriteString("level", origin.Level.ToString().ToUpperInvariant());
+        json.WriteString("statement", origin.Statement);
+        json.WriteString("machine", origin.Machine);
+        json.WriteString("file", origin.Span.File);
+        json.WriteNumber("line", origin.Span.Line);
+        json.WriteNumber("column", origin.Span.Column);
+        json.WriteString("text", origin.Text);
+        json.WriteStartArray("covers");
+        foreach (int element in origin.Covers)
+        {
+            json.WriteNumberValue(element);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteExchange(Utf8JsonWriter json, IReadOnlyList<ExchangeLine> exchange)
@@ -81,6 +115,7 @@ public sealed class NdjsonReporter(Stream output) : IReporter
             json.WriteStartObject();
             json.WriteString("mark", line.Mark);
             json.WriteNumber("connection", line.Connection);
+            json.WriteNumber("at_us", (long)line.At.TotalMicroseconds);
             json.WriteString("text", line.Text);
             json.WriteEndObject();
         }

@@ -27,4 +27,12 @@ public static class Words
         CaseKind.Behaviour => "behaviour",
         _ => throw new UnreachableException(kind.ToString()),
     };
+
+    /// <exception cref="FormatException">No such word.</exception>
+    public static Verdict ParseVerdict(string word) =>
+        Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => Of(v!.Value) == word) ?? throw new FormatException($"'{word}' is no verdict");
+
+    /// <exception cref="FormatException">No such word.</exception>
+    public static CaseKind ParseKind(string word) =>
+        Enum.GetValues<CaseKind>().Cast<CaseKind?>().FirstOrDefault(k => Of(k!.Value) == word) ?? throw new FormatException($"'{word}' is no kind of case");
 }

@@ -30,4 +30,7 @@ internal static class Durations
         (string name, long ticks) = Units.OrderByDescending(u => u.Ticks).First(u => time.Ticks % u.Ticks == 0 || u.Name == "us");
         return string.Create(CultureInfo.InvariantCulture, $"{(decimal)time.Ticks / ticks}{name}");
     }
+
+    /// <summary>The precision of results: what is written and read back is what was reported.</summary>
+    public static TimeSpan WholeMicroseconds(TimeSpan time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond));
 }

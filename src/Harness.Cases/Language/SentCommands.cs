@@ -19,9 +19,13 @@ public static class SentCommands
     /// Names of the commands in the order in which they are first sent. Not among them are <c>qmp_capabilities</c>, names that begin with
     /// <c>no-such-</c>, which stand for commands that do not exist, and what stands in bytes that no server can read.
     /// </summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Step> steps)
+    public static IReadOnlyList<string> Of(IReadOnlyList<Step> steps) =>
+        [.. Requests(steps).Select(r => r.Command).Where(c => c != Negotiation && !c.StartsWith(NeverThere, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Every request that a server can read, with its arguments; their kind is <c>Undefined</c> where there are none.</summary>
+    public static IReadOnlyList<(string Command, JsonElement Arguments)> Requests(IReadOnlyList<Step> steps)
     {
-        List<string> commands = [];
+        List<(string, JsonElement)> requests = [];
         Dictionary<int, MessageReader> readers = [];
         int connection = 0;
         foreach (Step step in steps)
@@ -39,11 +43,11 @@ public static class SentCommands
                     readers.Add(connection, reader = new MessageReader(JsonFlavour.Qemu, WireLimits.Default));
                 }
 
-                Collect(reader, bytes, commands);
+                Collect(reader, bytes, requests);
             }
         }
 
-        return commands;
+        return requests;
     }
 
     /// <summary>The most careful class among the commands.</summary>
@@ -58,15 +62,15 @@ public static class SentCommands
         _ => null,
     };
 
-    private static void Collect(MessageReader reader, byte[] bytes, List<string> commands)
+    private static void Collect(MessageReader reader, byte[] bytes, List<(string, JsonElement)> requests)
     {
         reader.Feed(bytes);
         while (reader.TryRead(out WireMessage message))
         {
             using JsonDocument? document = MessageParser.Parse(message, WireLimits.Default, out _);
-            if (document is not null && NameIn(document.RootElement) is { } name && name != Negotiation && !name.StartsWith(NeverThere, StringComparison.Ordinal) && !commands.Contains(name))
+            if (document is not null && NameIn(document.RootElement) is { } name)
             {
-                commands.Add(name);
+                requests.Add((name, document.RootElement.TryGetProperty("arguments"u8, out JsonElement arguments) ? arguments.Clone() : default));
             }
         }
     }

@@ -24,12 +24,20 @@ public sealed record CaseResult(
     TimeSpan Elapsed,
     IReadOnlyList<ExchangeLine> Exchange,
     string? Expected = null,
-    string? Actual = null);
+    string? Actual = null)
+{
+    /// <summary>Null where nobody said.</summary>
+    public CaseOrigin? Origin { get; init; }
+}
 
 /// <summary>One observed message or happening.</summary>
 /// <param name="Mark"><c>-></c>, <c><-</c> (reply), <c>!</c> (event), <c>--</c> (note: silence, closed, reconnect).</param>
 /// <param name="Text">The bytes as text; anything not printable is escaped <c>\xHH</c>.</param>
-public sealed record ExchangeLine(string Mark, int Connection, string Text);
+public sealed record ExchangeLine(string Mark, int Connection, string Text)
+{
+    /// <summary>Since the case began.</summary>
+    public TimeSpan At { get; init; }
+}
 
 /// <summary>Design §6, in the order in which they are listed and run.</summary>
 public enum CaseKind

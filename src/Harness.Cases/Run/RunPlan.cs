@@ -14,4 +14,8 @@ public sealed record RunPlan(
     ExpectedResults Baseline,
     int Jobs,
     bool FailFast,
-    TimeSpan Deadline);
+    TimeSpan Deadline)
+{
+    /// <summary>What results say of where their case comes from; nothing, unless given.</summary>
+    public Func<Script, CaseOrigin?> OriginOf { get; init; } = static _ => null;
+}

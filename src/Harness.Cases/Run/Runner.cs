@@ -40,7 +40,7 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
         CaseResult[] results = [.. _results.OfType<CaseResult>()];
         RunCounts counts = Count(results);
         IReadOnlyList<string> stale = _ending == RunEnding.Complete ? plan.Baseline.Stale(results, exists) : [];
-        report(new RunEvent.Ended(counts, clock.GetElapsedTime(begin), _ending == RunEnding.Complete, _why, stale));
+        report(new RunEvent.Ended(counts, Durations.WholeMicroseconds(clock.GetElapsedTime(begin)), _ending == RunEnding.Complete, _why, stale));
         return new RunOutcome(_ending, _why, counts, stale, results);
     }
 
@@ -87,7 +87,7 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
         MachineReference machine = plan.MachineOf(script);
         if (plan.Admission.WhyNot(script, machine) is { } why)
         {
-            return new CaseResult(script.Id, script.Kind, script.Command, Verdict.Skip, why, TimeSpan.Zero, []);
+            return new CaseResult(script.Id, script.Kind, script.Command, Verdict.Skip, why, TimeSpan.Zero, []) { Origin = plan.OriginOf(script) };
         }
 
         long begin = clock.GetTimestamp();
@@ -108,7 +108,7 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
         }
 
         await lease.ReturnAsync(script, result.Verdict);
-        return result with { Elapsed = clock.GetElapsedTime(begin) };
+        return result with { Elapsed = Durations.WholeMicroseconds(clock.GetElapsedTime(begin)), Origin = plan.OriginOf(script) };
     }
 
     private static CaseResult Trouble(Script script, string reason) => new(script.Id, script.Kind, script.Command, Verdict.Error, reason, TimeSpan.Zero, []);

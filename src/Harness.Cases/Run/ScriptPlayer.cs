@@ -20,7 +20,7 @@ public sealed class ScriptPlayer(ITypeJudge types, PlayOptions options) : ICaseP
     public async Task<CaseResult> PlayAsync(Script script, ITarget target, IPeer peer, CancellationToken cancel)
     {
         long start = options.Clock.GetTimestamp();
-        ExchangeLog log = new();
+        ExchangeLog log = new(options.Clock);
         Shortfall? shortfall = await TryPlayAsync(script, target, peer, log, cancel).ConfigureAwait(false);
         return new CaseResult(
             script.Id,

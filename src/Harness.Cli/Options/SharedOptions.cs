@@ -97,7 +97,7 @@ internal static class SharedOptions
 
     public static Option<string[]> Report() => new("--report")
     {
-        Description = "Write a report: ndjson or junit, with a path or into the report directory (repeatable)",
+        Description = $"Write a report: {Output.ReportOutputs.FormatNames}, with a path or into the report directory (repeatable)",
         HelpName = "FORMAT[:PATH]",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -109,6 +109,8 @@ internal static class SharedOptions
         Description = "Where reports without a path go (default: reports/latest); alone it asks for every format",
         HelpName = "DIR",
     };
+
+    public static Option<string?> RerunFailed() => new("--rerun-failed") { Description = "Only the cases that failed or could not be told in an earlier run", HelpName = "RESULTS.NDJSON" };
 
     public static Option<bool> FailFast() => new("--fail-fast") { Description = "Stop at the first failure" };
 

@@ -10,13 +10,24 @@ internal sealed class ReportOutputs : IDisposable
     [
         ("ndjson", "results.ndjson", s => new NdjsonReporter(s)),
         ("junit", "junit.xml", s => new JUnitReporter(s)),
+        ("trx", "results.trx", s => new TrxReporter(s)),
+        ("markdown", "summary.md", s => new MarkdownReporter(s)),
+        ("sarif", "diagnostics.sarif", s => new SarifReporter(s)),
+        ("cobertura", "coverage.cobertura.xml", s => new CoberturaReporter(s)),
+        ("html", "index.html", s => new HtmlReporter(s, null)),
     ];
 
     private readonly List<IReporter> _reporters = [];
+    private readonly List<string> _paths = [];
 
     private ReportOutputs()
     {
     }
+
+    public static string FormatNames { get; } = string.Join(", ", Formats.Select(f => f.Format));
+
+    /// <summary>The files, in the order in which they were asked for.</summary>
+    public IReadOnlyList<string> Paths => _paths;
 
     /// <exception cref="UsageException">An unknown format, or a file that cannot be written.</exception>
     public static ReportOutputs Open(IReadOnlyList<string> reports, string? directory)
@@ -61,19 +72,26 @@ internal sealed class ReportOutputs : IDisposable
         int index = Array.FindIndex(Formats, f => f.Format == parts[0]);
         if (index < 0)
         {
-            throw new UsageException($"--report {report}: no such format; they are {string.Join(", ", Formats.Select(f => f.Format))}");
+            throw new UsageException($"--report {report}: no such format; they are {FormatNames}");
         }
 
         string path = parts.Length == 2 && parts[1].Length > 0 ? parts[1] : Path.Combine(directory, Formats[index].File);
+        _reporters.Add(Formats[index].Create(Create(path)));
+        _paths.Add(path);
+    }
+
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    internal static FileStream Create(string path)
+    {
         try
         {
             string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
             Directory.CreateDirectory(folder!);
-            _reporters.Add(Formats[index].Create(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read)));
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"--report {report}: cannot write '{path}': {e.Message}", e);
+            throw new UsageException($"cannot write the report '{path}': {e.Message}", e);
         }
     }
 }

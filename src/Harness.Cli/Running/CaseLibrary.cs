@@ -13,14 +13,14 @@ internal sealed class CaseLibrary
     private static readonly string[] SuiteFolders = ["protocol", "behaviour"];
 
     private readonly QmpSchema _schema;
-    private readonly HashSet<string> _ids;
+    private readonly Dictionary<string, int> _ordinals;
 
     private CaseLibrary(QmpSchema schema, IReadOnlyList<Script> scripts, MachineCatalogue machines)
     {
         _schema = schema;
         Scripts = scripts;
         Machines = machines;
-        _ids = [.. scripts.Select(s => s.Id)];
+        _ordinals = scripts.Index().ToDictionary(s => s.Item.Id, s => s.Index, StringComparer.Ordinal);
     }
 
     /// <summary>By kind, then in the order of their sources.</summary>
@@ -49,7 +49,10 @@ internal sealed class CaseLibrary
         return catalogue.Requirements;
     }
 
-    public bool Exists(string id) => _ids.Contains(id);
+    public bool Exists(string id) => _ordinals.ContainsKey(id);
+
+    /// <summary>0-based place among all cases.</summary>
+    public int OrdinalOf(Script script) => _ordinals[script.Id];
 
     public MachineReference MachineOf(Script script) => Machines.Named(script.Machine)
         ?? throw new UsageException($"{script.Span}: case {script.Id} starts from machine '{script.Machine}', and there is no fixtures/machines/{script.Machine}.json");

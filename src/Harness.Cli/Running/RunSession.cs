@@ -5,6 +5,7 @@ using Harness.Cli.Options;
 using Harness.Cli.Output;
 using Harness.Cli.Recording;
 using Harness.Cli.Targets;
+using Harness.Cli.Verbs;
 using Harness.Reports;
 using Harness.Schema.Model;
 
@@ -26,7 +27,7 @@ internal sealed class RunSession(RunSettings settings)
         ExpectedResults baseline = BaselineStore.Read(settings.Baseline, settings.UpdateBaseline);
         QmpSchema schema = await Specs.LoadAsync(settings.Spec, cancel);
         CaseLibrary library = CaseLibrary.Load(schema);
-        IReadOnlyList<Script> selected = selection.Apply(library.Scripts);
+        IReadOnlyList<Script> selected = selection.Apply(FailedBefore(library.Scripts, error));
         if (selected.Count < Math.Max(1, settings.MinimumCases))
         {
             await error.WriteLineAsync($"qmp-harness: {TooFew(selected.Count)}");
@@ -35,8 +36,9 @@ internal sealed class RunSession(RunSettings settings)
 
         await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout);
         Admission admission = new(target, await new TargetSurvey(target, settings.Timeout, TimeProvider.System).AskCommandsAsync(cancel), SafetyOption.Parse(settings.Allow, target));
-        RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout);
-        RunOutcome outcome = await RunAsync(plan, target, schema, library, output, cancel);
+        OutlineBuilder outline = new(schema, library);
+        RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout) { OriginOf = outline.OriginOf };
+        RunOutcome outcome = await RunAsync(plan, target, schema, library, outline, output, cancel);
         if (settings.UpdateBaseline)
         {
             ExpectedResults current = baseline.Target.Length > 0 ? baseline : new ExpectedResults(settings.Target, []);
@@ -57,6 +59,17 @@ internal sealed class RunSession(RunSettings settings)
         _ => ExitCode.Success,
     };
 
+    private IReadOnlyList<Script> FailedBefore(IReadOnlyList<Script> scripts, TextWriter error)
+    {
+        if (settings.RerunFailed is not { } path)
+        {
+            return scripts;
+        }
+
+        HashSet<string> failed = [.. ReportVerb.Read(path, error).Run.Results.Where(r => r.Verdict is Verdict.Fail or Verdict.Error).Select(r => r.Id)];
+        return [.. scripts.Where(s => failed.Contains(s.Id))];
+    }
+
     private Selection ReadSelection() => new(
         PatternOption.Parse(settings.Run),
         PatternOption.Parse(settings.Skip),
@@ -66,11 +79,16 @@ internal sealed class RunSession(RunSettings settings)
         ? "no case matches the selection; 'qmp-harness list cases' shows the ids, * matches within a segment and ** across '/'"
         : $"{count} {(count == 1 ? "case is" : "cases are")} selected, fewer than --min-cases {settings.MinimumCases}";
 
-    private async Task<RunOutcome> RunAsync(RunPlan plan, ITarget target, QmpSchema schema, CaseLibrary library, TextWriter output, CancellationToken cancel)
+    private async Task<RunOutcome> RunAsync(RunPlan plan, ITarget target, QmpSchema schema, CaseLibrary library, OutlineBuilder outline, TextWriter output, CancellationToken cancel)
     {
         using ReportOutputs files = ReportOutputs.Open(settings.Reports, settings.ReportDirectory);
         using RunDisplay display = RunDisplay.Create(settings, output);
-        RunEvent.Started started = new(Tool.NameAndVersion, target.Description, schema.Name, schema.Digest, settings.Seed, settings.Shard, plan.Scripts.Count, $"qmp-harness {settings.CommandLine}");
+        RunEvent.Started started = new(Tool.NameAndVersion, target.Description, schema.Name, schema.Digest, settings.Seed, settings.Shard, plan.Scripts.Count, $"qmp-harness {settings.CommandLine}")
+        {
+            At = TimeProvider.System.GetUtcNow(),
+            Outline = outline.Build(Specs.Source(settings.Spec)),
+        };
+        using GitHubSummary host = GitHubSummary.Open(settings.Format == OutputFormat.Text ? output : TextWriter.Null);
         ICasePlayer player = library.Player(new PlayOptions { Timeout = settings.Timeout, KeepExchange = settings.Verbosity == Verbosity.Verbose });
         if (settings.Record is { } folder)
         {
@@ -80,6 +98,7 @@ internal sealed class RunSession(RunSettings settings)
         Runner runner = new(target, player, plan, TimeProvider.System, runEvent =>
         {
             files.Report(runEvent);
+            host.Report(runEvent);
             display.Report(runEvent);
         });
         return await display.WhileAsync(() => runner.RunAsync(started, library.Exists, cancel));

@@ -16,6 +16,9 @@ internal sealed record RunSettings
 
     public string? Shard { get; init; }
 
+    /// <summary>Results of an earlier run, whose fails and errors alone are run.</summary>
+    public string? RerunFailed { get; init; }
+
     public IReadOnlyList<string> Allow { get; init; } = [];
 
     public ulong Seed { get; init; } = 1;

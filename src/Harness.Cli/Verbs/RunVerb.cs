@@ -15,6 +15,7 @@ internal static class RunVerb
         Option<string[]> run = SharedOptions.Run();
         Option<string[]> skip = SharedOptions.Skip();
         Option<string?> shard = SharedOptions.ShardOption();
+        Option<string?> rerun = SharedOptions.RerunFailed();
         Option<string[]> allow = SharedOptions.Allow();
         Option<ulong> seed = SharedOptions.Seed();
         Option<string> jobs = SharedOptions.Jobs();
@@ -33,7 +34,7 @@ internal static class RunVerb
         Option<bool> noColor = SharedOptions.NoColor();
         Command command = new("run", "Compile the cases of a spec and run them against a QMP server")
         {
-            target, spec, run, skip, shard, allow, seed, jobs, timeout, baseline, update, report, directory, record, noRedact, format, failFast, minimum, quiet, verbose, noColor,
+            target, spec, run, skip, shard, rerun, allow, seed, jobs, timeout, baseline, update, report, directory, record, noRedact, format, failFast, minimum, quiet, verbose, noColor,
         };
         command.SetAction((parse, cancel) => new RunSession(new RunSettings
         {
@@ -42,6 +43,7 @@ internal static class RunVerb
             Run = parse.GetValue(run)!,
             Skip = parse.GetValue(skip)!,
             Shard = parse.GetValue(shard),
+            RerunFailed = parse.GetValue(rerun),
             Allow = parse.GetValue(allow)!,
             Seed = parse.GetValue(seed),
             Jobs = SharedOptions.JobCount(parse.GetValue(jobs)!),

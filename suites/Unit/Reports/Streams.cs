@@ -1,4 +1,8 @@
+using Harness.Cases.Coverage;
+using Harness.Cases.Language;
 using Harness.Cases.Run;
+using Harness.Reports;
+using Harness.Schema.Source;
 
 namespace Harness.Unit.Reports;
 
@@ -47,12 +51,35 @@ internal static class Streams
         Ended(new RunCounts(0, 1, 0, 0, 0)),
     ];
 
+    /// <summary>With all that results of the harness itself have: an outline of the spec, and where each case comes from.</summary>
+    public static IReadOnlyList<RunEvent> Outlined { get; } =
+    [
+        Started with
+        {
+            Shard = null,
+            Selected = 3,
+            At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Outline = new SpecOutline(
+                [
+                    new(SpecElementKind.Command, "eject", "eject", new SourceSpan("spec/block.json", 10, 14)),
+                    new(SpecElementKind.Argument, "eject", "device", new SourceSpan("spec/block.json", 11, 14)),
+                    new(SpecElementKind.Value, "Mode", "never-used", new SourceSpan("spec/block.json", 20, 5)),
+                ],
+                [new CommandNote("eject", "stateful", "mutating")],
+                [new SpecFinding(new Diagnostic("QAPI0001", Severity.Warning, "odd", new SourceSpan("spec/block.json", 3, 1)), " 3 | <odd>\n   | ^")]),
+        },
+        Origin(Finished("surface/eject", CaseKind.Surface, Verdict.Pass), 2, 0),
+        Origin(Finished("args/eject/device/missing", CaseKind.Args, Verdict.Fail, "not refused", "<- error", "<- { \"return\": {} }"), 0, 0, 1),
+        Origin(Finished("args/eject/force/null", CaseKind.Args, Verdict.Pass), 1, 1),
+        Ended(new RunCounts(2, 1, 0, 0, 0)),
+    ];
+
     public static IEnumerable<TestCaseData<IReadOnlyList<RunEvent>>> All()
     {
         (string Name, IReadOnlyList<RunEvent> Events)[] all =
         [
             ("mixed", Mixed), ("green", Green), ("empty", Empty), ("all error", AllError), ("truncated", Truncated),
-            ("interrupted", Interrupted), ("stale baseline", StaleBaseline), ("hostile text", HostileText), ("nothing at all", []),
+            ("interrupted", Interrupted), ("stale baseline", StaleBaseline), ("hostile text", HostileText), ("outlined", Outlined), ("nothing at all", []),
         ];
         return all.Select(a => new TestCaseData<IReadOnlyList<RunEvent>>(a.Events) { TestName = $"{{m}}({a.Name})" });
     }
@@ -60,6 +87,26 @@ internal static class Streams
     public static RunEvent.Finished Finished(string id, CaseKind kind, Verdict verdict, string? reason = null, string? expected = null, string? actual = null) =>
         new(new CaseResult(
             id, kind, kind == CaseKind.Protocol ? null : "eject", verdict, reason, TimeSpan.FromMicroseconds(1500), [new ExchangeLine("->", 0, "{\"execute\": \"eject\"}")], expected, actual));
+
+    /// <summary>What a reporter makes of a stream.</summary>
+    public static string Fold(IReadOnlyList<RunEvent> events, Func<Stream, IReporter> create)
+    {
+        using MemoryStream output = new();
+        using (IReporter reporter = create(output))
+        {
+            foreach (RunEvent runEvent in events)
+            {
+                reporter.Report(runEvent);
+            }
+        }
+
+        return System.Text.Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private static RunEvent.Finished Origin(RunEvent.Finished finished, int ordinal, params int[] covers) => new(finished.Result with
+    {
+        Origin = new CaseOrigin(ordinal, Level.Must, "eject, argument device", "default", new SourceSpan("spec/block.json", 11, 14), $"case {finished.Result.Id}\n  -> {{}}\n", covers),
+    });
 
     private static RunEvent.Ended Ended(RunCounts counts) => new(counts, TimeSpan.FromSeconds(1.5), true, null, []);
 }
