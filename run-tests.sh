@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs the test lanes. With root and apt it installs what a lane lacks; without, it names
 # each lane it skips and why. --all (what CI uses) makes a lane that cannot run a failure.
-#   ./run-tests.sh [--all] [LANE...]      lanes: unit conformance interop
+#   ./run-tests.sh [--all] [LANE...]      lanes: unit conformance browser interop
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -10,11 +10,11 @@ lanes=()
 for argument in "$@"; do
   case $argument in
     --all) all=true ;;
-    unit|conformance|interop) lanes+=("$argument") ;;
-    *) echo "run-tests.sh: unknown argument '$argument' (lanes: unit conformance interop)" >&2; exit 2 ;;
+    unit|conformance|browser|interop) lanes+=("$argument") ;;
+    *) echo "run-tests.sh: unknown argument '$argument' (lanes: unit conformance browser interop)" >&2; exit 2 ;;
   esac
 done
-[ ${#lanes[@]} -gt 0 ] || lanes=(unit conformance interop)
+[ ${#lanes[@]} -gt 0 ] || lanes=(unit conformance browser interop)
 
 passed=0 failed=0 skipped=0
 results=$PWD/reports/tests
@@ -68,12 +68,26 @@ interop() {
   QEMU_SOURCE=$source project interop suites/Interop
 }
 
+# axe-core checks accessibility; a tree without it (no npm, no registry) leaves those tests out, which shows as skipped.
+axe() {
+  local folder=$PWD/.cache/axe
+  [ -f "$folder/node_modules/axe-core/axe.min.js" ] || npm install --prefix "$folder" --no-audit --no-fund --silent axe-core@4.14.1 >"$results/npm.log" 2>&1 || return 0
+  printf '%s' "$folder/node_modules/axe-core/axe.min.js"
+}
+
+browser() {
+  command -v chromium >/dev/null || install chromium || { cannot browser "chromium is not installed (Debian: chromium) and could not be"; return; }
+  command -v npm >/dev/null || install npm || say "npm is not installed: no axe-core"
+  AXE_CORE=$(axe) CHROMIUM=$(command -v chromium) project browser suites/Browser
+}
+
 say "build"
 dotnet build Harness.sln -c Release --nologo -v quiet
 for lane in "${lanes[@]}"; do
   case $lane in
     unit) project unit suites/Unit ;;
     conformance) project conformance suites/Conformance ;;
+    browser) browser ;;
     interop) interop ;;
   esac
 done
