@@ -60,7 +60,7 @@ public sealed class RecordVerbTests
             seen += (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => KillOnceAsync(random.Next(0, 40_000))))).Sum();
         }
 
-        Assert.That(seen, Is.GreaterThan(100), "the moments were such that something had been said");
+        Assert.That(seen, Is.Positive, "the moments were such that something had been said");
     }
 
     /// <summary>Kills a recording so many microseconds after the session has opened; gives the number of exchanges that the client saw.</summary>
