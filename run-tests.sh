@@ -68,7 +68,7 @@ interop() {
   QEMU_SOURCE=$source project interop suites/Interop
 }
 
-# axe-core checks accessibility; a tree without it (no npm, no registry) leaves those tests out, which shows as skipped.
+# axe-core checks accessibility; a tree without it (no npm, no registry) skips those tests, which is a failure under --all.
 axe() {
   local folder=$PWD/.cache/axe
   [ -f "$folder/node_modules/axe-core/axe.min.js" ] || npm install --prefix "$folder" --no-audit --no-fund --silent axe-core@4.14.1 >"$results/npm.log" 2>&1 || return 0
@@ -78,7 +78,10 @@ axe() {
 browser() {
   command -v chromium >/dev/null || install chromium || { cannot browser "chromium is not installed (Debian: chromium) and could not be"; return; }
   command -v npm >/dev/null || install npm || say "npm is not installed: no axe-core"
-  AXE_CORE=$(axe) CHROMIUM=$(command -v chromium) project browser suites/Browser
+  local axe
+  axe=$(axe)
+  [ -n "$axe" ] || cannot browser/axe "axe-core could not be had from npm; see $results/npm.log"
+  AXE_CORE=$axe CHROMIUM=$(command -v chromium) project browser suites/Browser
 }
 
 say "build"
