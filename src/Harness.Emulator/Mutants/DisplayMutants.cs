@@ -15,7 +15,7 @@ internal static class DisplayMutants
         CommandMutant.Of("screendump-appends", "writes pictures behind what a file had before", "screendump", Append),
         CommandMutant.Of("screendump-never-fails", "answers screendump with success whatever becomes of it", "screendump", Edited.Success),
         CommandMutant.Of("vnc-always-enabled", "says that there is a VNC server", "query-vnc", call => Edited.Result(call, r => r["enabled"] = true)),
-        CommandMutant.Of("query-vnc-tells-of-the-last", "tells of the last VNC server where there are several", "query-vnc", call => Reply.Object(call.Machine.Display.VncServers[^1].WriteInfo)),
+        CommandMutant.Of("query-vnc-tells-of-the-last", "tells of the last VNC server where there are several", "query-vnc", call => call.Machine.Display.VncServers is [.., var last] ? Reply.Object(last.WriteInfo) : call.Run()),
         CommandMutant.Of("vnc-auth-without-sub-auth", "leaves out how VNC clients prove who they are within VeNCrypt", "query-vnc", call => Edited.Result(call, r => r["auth"] = ((string?)r["auth"])?.Split('+')[0])),
         CommandMutant.Of("vnc-servers-hides-silent", "does not list VNC servers that listen nowhere", "query-vnc-servers", call => Edited.Result(call, r => Remove(r.AsArray(), s => s!["server"]!.AsArray().Count == 0))),
         CommandMutant.Of("vnc-servers-hides-display", "does not say which display a VNC server shows", "query-vnc-servers", call => Edited.Result(call, r => EachObject(r, s => s.Remove("display")))),

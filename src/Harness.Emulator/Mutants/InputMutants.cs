@@ -21,7 +21,7 @@ internal static class InputMutants
         CommandMutant.Of("every-mouse-current", "says of every mouse that it gets the input", "query-mice", call => Edited.Result(call, r => SetAll(r, "current"))),
         CommandMutant.Of("every-mouse-absolute", "says of every mouse that it tells places", "query-mice", call => Edited.Result(call, r => SetAll(r, "absolute"))),
         CommandMutant.Of("tpm-always-there", "lists a trusted platform module where there is none", "query-tpm", _ => Reply.Json("""[{"id": "tpm0", "model": "tpm-tis", "options": {"type": "passthrough", "data": {}}}]""")),
-        CommandMutant.Of("tpm-without-paths", "leaves out how the host's module is reached", "query-tpm", call => Edited.Result(call, r => Paths(r).Clear())),
+        CommandMutant.Of("tpm-without-paths", "leaves out how the host's module is reached", "query-tpm", call => Edited.Result(call, ForgetPaths)),
         CommandMutant.Of("tpm-models-empty", "lists no models of trusted platform modules", "query-tpm-models", _ => Reply.Json("[]")),
         CommandMutant.Of("tpm-types-empty", "lists no ways to provide a trusted platform module", "query-tpm-types", _ => Reply.Json("[]")),
         CommandMutant.Of("trace-set-without-effect", "answers trace-event-set-state and sets nothing", "trace-event-set-state", _ => Reply.Empty),
@@ -58,7 +58,13 @@ internal static class InputMutants
 
     private static string BeforeStar(string name) => name.Contains('*') ? name[..name.IndexOf('*')] + "*" : name;
 
-    private static JsonObject Paths(JsonNode modules) => modules[0]!["options"]!["data"]!.AsObject();
+    private static void ForgetPaths(JsonNode modules)
+    {
+        foreach (JsonNode? module in modules.AsArray())
+        {
+            module!["options"]!["data"]!.AsObject().Clear();
+        }
+    }
 
     private static void SetAll(JsonNode mice, string member)
     {

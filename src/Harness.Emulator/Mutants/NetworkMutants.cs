@@ -19,7 +19,7 @@ internal static class NetworkMutants
         CommandMutant.Of("set-link-wrong-class", "calls an unknown adapter a generic error", "set_link", Generic),
         CommandMutant.Of("set-link-only-up", "does not pull a cable out", "set_link", call => call.Arguments.Bool("up") ? call.Run() : Reply.Error("down")),
         CommandMutant.Of("rx-filter-ignores-name", "tells of all adapters where one is asked for", "query-rx-filter", call => call.With("name", null).Run()),
-        CommandMutant.Of("rx-filter-first-only", "tells of one adapter where all are asked for", "query-rx-filter", call => Edited.Result(call, r => r.AsArray().RemoveRange(1, Math.Max(0, r.AsArray().Count - 1)))),
+        CommandMutant.Of("rx-filter-first-only", "tells of one adapter where all are asked for", "query-rx-filter", call => Edited.Result(call, r => r.AsArray().RemoveRange(Math.Min(1, r.AsArray().Count), Math.Max(0, r.AsArray().Count - 1)))),
         CommandMutant.Of("rx-filter-needs-name", "refuses to tell of all adapters", "query-rx-filter", call => call.Arguments.Has("name") ? call.Run() : Reply.Error("name")),
         new("filter-change-untold", "does not tell that a guest changes a filter", () => new Mute("NIC_RX_FILTER_CHANGED")),
         CommandMutant.Of("rx-filter-asks-no-adapter", "does not tell of the next change of a filter that it was asked for", "query-rx-filter", WithoutAsking),

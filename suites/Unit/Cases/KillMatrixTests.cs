@@ -41,6 +41,26 @@ public sealed class KillMatrixTests
         Assert.That(survivedBy, Is.Empty);
     }
 
+    /// <summary>A mutant is wrong, it does not break down: on a machine without what it spoils, it still gives something to judge.</summary>
+    [TestCaseSource(nameof(Mutants))]
+    public async Task Every_mutant_can_be_judged_on_every_query(string mutant)
+    {
+        await using ITarget target = TargetParser.Parse($"emu:mutant={mutant}", Schema, seed: 1, TimeSpan.FromSeconds(5));
+        ICasePlayer player = Library.Player(new PlayOptions());
+        List<string> untold = [];
+        foreach (Script script in Library.Scripts.Where(s => s.Kind == CaseKind.Returns))
+        {
+            await using IPeer peer = await target.StartAsync(MachineReference.Default, CancellationToken.None);
+            CaseResult result = await player.PlayAsync(script, target, peer, CancellationToken.None);
+            if (result.Verdict == Verdict.Error)
+            {
+                untold.Add($"{script.Id}: {result.Reason}");
+            }
+        }
+
+        Assert.That(untold, Is.Empty);
+    }
+
     [Test]
     public void Every_case_claims_to_kill_a_mutant_that_there_is()
     {
