@@ -52,9 +52,22 @@ internal sealed class CaseSession : IAsyncDisposable
             return new CaseResult(script.Id, script.Kind, script.Command, Verdict.Skip, why, TimeSpan.Zero, []);
         }
 
-        CaseResult result = await _player.PlayAsync(script, _target, await _lease.GetAsync(machine, CancellationToken.None), CancellationToken.None);
-        await _lease.ReturnAsync(script, result.Verdict);
-        return _baseline.Apply(result, DateOnly.FromDateTime(DateTime.UtcNow));
+        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        CaseResult result = await PlayAsync(script, machine, _lease);
+        if (_baseline.FlakyOf(result, today) is { } flaky)
+        {
+            await using PeerLease own = new(_target);
+            result = flaky.Settle(result, await PlayAsync(script, machine, own));
+        }
+
+        return _baseline.Apply(result, today);
+    }
+
+    private async Task<CaseResult> PlayAsync(Script script, MachineReference machine, PeerLease lease)
+    {
+        CaseResult result = await _player.PlayAsync(script, _target, await lease.GetAsync(machine, CancellationToken.None), CancellationToken.None);
+        await lease.ReturnAsync(script, result.Verdict);
+        return result;
     }
 
     public async ValueTask DisposeAsync()

@@ -3,11 +3,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using Harness.Cases.Run;
+
 namespace Harness.Cases.Baseline;
 
 /// <summary>
 /// A baseline on disk: <c>{ "target": TEXT, "entries": [ { "id": ID, "reason": TEXT, "expires": "2027-01-31" } ] }</c>,
-/// entries in the order of their ids, so that it reads and merges well.
+/// entries in the order of their ids, so that it reads and merges well; what comes and goes stands apart in
+/// <c>"flaky": [ { "cases": PATTERN, "failure": TEXT, "reason": TEXT, "expires": … } ]</c>.
 /// </summary>
 public static class BaselineFile
 {
@@ -32,7 +35,7 @@ public static class BaselineFile
                 entries.Add(seen.Add(entry.Id) ? entry : throw new FormatException($"{path}: '{entry.Id}' stands twice; keep one entry"));
             }
 
-            return new ExpectedResults(target, entries);
+            return new ExpectedResults(target, entries, FlakyEntries(root, path));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
@@ -52,34 +55,73 @@ public static class BaselineFile
             {
                 json.WriteStartObject();
                 json.WriteString("id", entry.Id);
-                json.WriteString("reason", entry.Reason);
-                if (entry.Expires is { } day)
-                {
-                    json.WriteString("expires", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-                }
-
-                json.WriteEndObject();
+                WriteReason(json, entry.Reason, entry.Expires);
             }
 
             json.WriteEndArray();
+            WriteFlaky(json, baseline.Flaky);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
+    private static void WriteFlaky(Utf8JsonWriter json, IReadOnlyList<FlakyEntry> flaky)
+    {
+        if (flaky.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("flaky");
+        foreach (FlakyEntry entry in flaky)
+        {
+            json.WriteStartObject();
+            json.WriteString("cases", entry.Cases.Text);
+            json.WriteString("failure", entry.Failure);
+            WriteReason(json, entry.Reason, entry.Expires);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What every entry ends with.</summary>
+    private static void WriteReason(Utf8JsonWriter json, string reason, DateOnly? expires)
+    {
+        json.WriteString("reason", reason);
+        if (expires is { } day)
+        {
+            json.WriteString("expires", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        json.WriteEndObject();
+    }
+
     private static BaselineEntry Entry(JsonElement item, string path, int index)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"entries[{index}]");
-        string id = Text(item, "id", path, place);
-        string reason = Text(item, "reason", path, place);
+        return new BaselineEntry(Text(item, "id", path, place), Text(item, "reason", path, place), Expiry(item, path, place));
+    }
+
+    private static FlakyEntry[] FlakyEntries(JsonElement root, string path) =>
+        root.TryGetProperty("flaky", out JsonElement flaky) ? [.. flaky.EnumerateArray().Select((item, index) => FlakyEntry(item, path, index))] : [];
+
+    private static FlakyEntry FlakyEntry(JsonElement item, string path, int index)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"flaky[{index}]");
+        CasePattern cases = new(Text(item, "cases", path, place));
+        return new FlakyEntry(cases, Text(item, "failure", path, place), Text(item, "reason", path, place), Expiry(item, path, place));
+    }
+
+    private static DateOnly? Expiry(JsonElement item, string path, string place)
+    {
         if (!item.TryGetProperty("expires", out JsonElement expires))
         {
-            return new BaselineEntry(id, reason, null);
+            return null;
         }
 
         return DateOnly.TryParseExact(expires.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-            ? new BaselineEntry(id, reason, day)
+            ? day
             : throw new FormatException($"{path}: {place}.expires is '{expires}'; give a day such as 2027-01-31");
     }
 

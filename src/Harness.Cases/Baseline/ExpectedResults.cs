@@ -7,9 +7,10 @@ public sealed class ExpectedResults
 {
     private readonly SortedDictionary<string, BaselineEntry> _entries = new(StringComparer.Ordinal);
 
-    public ExpectedResults(string target, IEnumerable<BaselineEntry> entries)
+    public ExpectedResults(string target, IEnumerable<BaselineEntry> entries, IReadOnlyList<FlakyEntry>? flaky = null)
     {
         Target = target;
+        Flaky = flaky ?? [];
         foreach (BaselineEntry entry in entries)
         {
             _entries.Add(entry.Id, entry);
@@ -23,6 +24,13 @@ public sealed class ExpectedResults
 
     /// <summary>In the order of their ids.</summary>
     public IReadOnlyCollection<BaselineEntry> Entries => _entries.Values;
+
+    /// <summary>Fails that come and go, in the order of the file.</summary>
+    public IReadOnlyList<FlakyEntry> Flaky { get; }
+
+    /// <summary>The entry that makes a result worth a second try; null for one that stands.</summary>
+    /// <param name="today">The day that decides about expiry.</param>
+    public FlakyEntry? FlakyOf(CaseResult result, DateOnly today) => Flaky.FirstOrDefault(f => f.Excuses(result, today));
 
     /// <summary>A fail that an entry in force expects becomes known, with the entry's reason; anything else stays as it is.</summary>
     /// <param name="today">The day that decides about expiry.</param>
@@ -67,6 +75,6 @@ public sealed class ExpectedResults
             }
         }
 
-        return new ExpectedResults(Target, updated.Values);
+        return new ExpectedResults(Target, updated.Values, Flaky);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Harness.Cases.Baseline;
 using Harness.Cases.Language;
 
 namespace Harness.Cases.Run;
@@ -73,6 +74,7 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
             try
             {
                 CaseResult result = await RunOneAsync(plan.Scripts[index], lease, stop.Token);
+                result = plan.Baseline.FlakyOf(result, _today) is { } flaky ? await VerifyAloneAsync(plan.Scripts[index], flaky, result, stop.Token) : result;
                 Finish(index, plan.Baseline.Apply(result, _today), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -80,6 +82,13 @@ public sealed class Runner(ITarget target, ICasePlayer player, RunPlan plan, Tim
                 return;
             }
         }
+    }
+
+    /// <summary>Plays a case again whose fail is one that comes and goes, on a peer that no other case has used. Failing again, it fails.</summary>
+    private async Task<CaseResult> VerifyAloneAsync(Script script, FlakyEntry flaky, CaseResult first, CancellationToken cancel)
+    {
+        await using PeerLease own = new(target);
+        return flaky.Settle(first, await RunOneAsync(script, own, cancel));
     }
 
     private async Task<CaseResult> RunOneAsync(Script script, PeerLease lease, CancellationToken cancel)

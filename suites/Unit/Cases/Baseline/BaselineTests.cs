@@ -18,6 +18,31 @@ public sealed class BaselineTests
         Assert.That(BaselineFile.Write(read), Is.EqualTo(text));
     }
 
+    [Test]
+    public void What_comes_and_goes_is_kept_apart_and_survives_an_update()
+    {
+        const string Json = """
+            { "target": "t", "entries": [], "flaky": [ { "cases": "behaviour/**", "failure": "second greeting", "reason": "a race", "expires": "2026-06-02" } ] }
+            """;
+        ExpectedResults updated = BaselineFile.Parse(Json, "x.json").Update([Result("a", Verdict.Fail)], _ => true);
+        ExpectedResults read = BaselineFile.Parse(BaselineFile.Write(updated), "x.json");
+        Assert.That(read.Entries.Select(e => e.Id), Is.EqualTo(new[] { "a" }));
+        Assert.That(read.Flaky.Select(f => (f.Cases.Text, f.Failure, f.Reason, f.Expires)), Is.EqualTo(new[] { ("behaviour/**", "second greeting", "a race", (DateOnly?)new DateOnly(2026, 6, 2)) }));
+    }
+
+    [TestCase("behaviour/a/b", Verdict.Fail, "it sent a second greeting", true)]
+    [TestCase("behaviour/a/b", Verdict.Error, "it sent a second greeting", false)]
+    [TestCase("behaviour/a/b", Verdict.Fail, "it sent a third greeting", false)]
+    [TestCase("args/a/b", Verdict.Fail, "it sent a second greeting", false)]
+    public void Only_the_named_fail_of_the_named_cases_is_worth_a_second_try(string id, Verdict verdict, string reason, bool expected)
+    {
+        FlakyEntry entry = new(new CasePattern("behaviour/**"), "second greeting", "a race", new DateOnly(2026, 6, 2));
+        ExpectedResults baseline = new("t", [], [entry]);
+        CaseResult result = Result(id, verdict) with { Reason = reason };
+        Assert.That(baseline.FlakyOf(result, Today), Is.EqualTo(expected ? entry : null));
+        Assert.That(baseline.FlakyOf(result, Today.AddDays(1)), Is.Null, "expired");
+    }
+
     [TestCase("", "not a baseline")]
     [TestCase("[]", "not a baseline")]
     [TestCase("""{ "target": "t" }""", "not a baseline")]
@@ -27,6 +52,9 @@ public sealed class BaselineTests
     [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r" }, { "id": "a", "reason": "s" } ] }""", "'a' stands twice")]
     [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r", "expires": "soon" } ] }""", "entries[0].expires")]
     [TestCase("""{ "target": "t", "entries": [ 7 ] }""", "not a baseline")]
+    [TestCase("""{ "target": "t", "entries": [], "flaky": [ { "cases": "**", "reason": "r" } ] }""", "flaky[0].failure")]
+    [TestCase("""{ "target": "t", "entries": [], "flaky": [ { "cases": "**", "failure": "f", "reason": "r", "expires": "soon" } ] }""", "flaky[0].expires")]
+    [TestCase("""{ "target": "t", "entries": [], "flaky": {} }""", "not a baseline")]
     [TestCase("""{ "target": "t", "entries": [ { "id": "a", "reason": "r", "expires": 7 } ] }""", "not a baseline")]
     public void A_damaged_file_is_refused_with_its_name_and_the_place(string json, string place) =>
         Assert.That(() => BaselineFile.Parse(json, "x.json"), Throws.TypeOf<FormatException>().With.Message.Contains(place).And.Message.StartsWith("x.json:"));

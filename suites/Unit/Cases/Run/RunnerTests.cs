@@ -180,6 +180,23 @@ public sealed class RunnerTests
         Assert.That(outcome.Stale, Is.EqualTo(new[] { "b", "gone" }));
     }
 
+    /// <summary>Case "b" fails the first time, "c" always, both as the entry says; "d" fails otherwise.</summary>
+    [Test]
+    public async Task A_fail_that_comes_and_goes_is_known_only_when_the_case_passes_on_a_peer_of_its_own()
+    {
+        ExpectedResults baseline = new("fake", [], [new FlakyEntry(new CasePattern("*"), "greeting", "a race", null)]);
+        FakeTarget target = new() { FreshForEachCase = false };
+        HashSet<string> played = [];
+        FakePlayer player = new(s => s.Id == "a" || (s.Id == "b" && !played.Add("b")) ? Verdict.Pass : Verdict.Fail) { Reason = s => s.Id == "d" ? "a wrong class" : "a second greeting" };
+
+        RunOutcome outcome = await Run(target, player, [Case("a"), Case("b"), Case("c"), Case("d")], baseline: baseline);
+
+        Assert.That(outcome.Results.Select(r => (r.Id, r.Verdict)), Is.EqualTo(new[] { ("a", Verdict.Pass), ("b", Verdict.Known), ("c", Verdict.Fail), ("d", Verdict.Fail) }));
+        Assert.That(outcome.Results[1].Reason, Is.EqualTo("a race; passed when played again"));
+        Assert.That((target.Started, target.Disposed), Is.EqualTo((5, 5)), "one for a and b, one each for c and d, and two of their own");
+        Assert.That(outcome.Stale, Is.Empty);
+    }
+
     internal static Script Case(string id, SafetyClass safety = SafetyClass.Read) =>
         new(id, CaseKind.Surface, null, Level.Must, "", "default", [], safety, [], [], true, [], SourceSpan.None);
 
@@ -244,6 +261,8 @@ public sealed class RunnerTests
         /// <summary>Gives way to other workers, so that cases end out of order.</summary>
         public bool Delay { get; init; }
 
+        public Func<Script, string?> Reason { get; init; } = _ => null;
+
         public async Task<CaseResult> PlayAsync(Script script, ITarget target, IPeer peer, CancellationToken cancel)
         {
             cancel.ThrowIfCancellationRequested();
@@ -252,7 +271,7 @@ public sealed class RunnerTests
                 await Task.Yield();
             }
 
-            return new CaseResult(script.Id, script.Kind, null, verdict(script), null, TimeSpan.Zero, []);
+            return new CaseResult(script.Id, script.Kind, null, verdict(script), Reason(script), TimeSpan.Zero, []);
         }
     }
 }
