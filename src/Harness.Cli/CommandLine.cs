@@ -59,6 +59,8 @@ public static class CommandLine
         ReplayVerb.Create(),
         VerifyVerb.Create(),
         TranscriptVerb.Create(),
+        FuzzVerb.Create(),
+        FuzzVerb.CreateRerun(),
         SpecVerb.Create(),
         ReportVerb.Create(),
     };

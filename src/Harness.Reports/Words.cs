@@ -25,6 +25,7 @@ public static class Words
         CaseKind.Returns => "returns",
         CaseKind.Example => "example",
         CaseKind.Behaviour => "behaviour",
+        CaseKind.Fuzz => "fuzz",
         _ => throw new UnreachableException(kind.ToString()),
     };
 

@@ -12,6 +12,7 @@ public static class CaseIds
         ["returns"] = CaseKind.Returns,
         ["example"] = CaseKind.Example,
         ["behaviour"] = CaseKind.Behaviour,
+        ["fuzz"] = CaseKind.Fuzz,
     };
 
     /// <summary>The kind that an id says: <c>qmp.…</c> is about the protocol, of others the first word is the kind; null for what is no id.</summary>

@@ -48,4 +48,7 @@ public enum CaseKind
     Returns,
     Example,
     Behaviour,
+
+    /// <summary>What the fuzzer found, saved as a case.</summary>
+    Fuzz,
 }

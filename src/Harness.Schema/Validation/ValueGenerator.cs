@@ -11,7 +11,8 @@ namespace Harness.Schema.Validation;
 /// that requires itself has no finite value; what comes out for it is incomplete.
 /// </summary>
 /// <param name="openness">Open: objects may get members that their type does not have.</param>
-public sealed class ValueGenerator(SeededRandom random, Openness openness)
+/// <param name="hints">Asked for each member before a value is made up; null: every value is made up.</param>
+public sealed class ValueGenerator(SeededRandom random, Openness openness, IValueHints? hints = null)
 {
     /// <summary>Below this depth optional members are left out and arrays are empty, so that recursive types come to an end.</summary>
     private const int Deep = 4;
@@ -89,7 +90,7 @@ public sealed class ValueGenerator(SeededRandom random, Openness openness)
             {
                 if (!member.Optional || (depth < Deep && random.OneIn(2)))
                 {
-                    value[member.Name] = Value(member.Type, depth + 1);
+                    value[member.Name] = hints?.Suggest(member, random) ?? Value(member.Type, depth + 1);
                 }
             }
         }

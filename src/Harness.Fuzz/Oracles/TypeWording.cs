@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Harness.Fuzz.Oracles;
+
+/// <summary>
+/// The descriptions with which servers refuse arguments for their type. Descriptions are not specified, so this only ever finds
+/// what a server says by itself: one that words it otherwise is not accused.
+/// </summary>
+internal static partial class TypeWording
+{
+    /// <summary>The argument that is refused for its type, being there or not; null where the description says something else.</summary>
+    public static string? Argument(string description)
+    {
+        Match match = Wordings().Match(description);
+        return match.Success ? match.Groups["name"].Value : null;
+    }
+
+    [GeneratedRegex(@"^(Invalid parameter type for '(?<name>[^']*)', expected: |Parameter '(?<name>[^']*)' (is missing|is unexpected|does not accept value|expects u?int(8|16|32|64)?(_t)?$)|Invalid parameter '(?<name>[^']*)'$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Wordings();
+}
