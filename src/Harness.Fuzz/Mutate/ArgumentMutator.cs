@@ -150,6 +150,12 @@ internal static class ArgumentMutator
         }
 
         int at = random.Below(name.Length);
+        if (char.IsSurrogate(name[at]))
+        {
+            // Half a pair cannot be written as JSON text from here; that is for the envelope's mutations.
+            return "x-" + name;
+        }
+
         return random.Below(6) switch
         {
             0 => name.Remove(at, 1),

@@ -192,12 +192,14 @@ public sealed class Shrinker(Func<FuzzCase, ValueTask<Breach?>> play)
     /// <summary>Strictly plainer than the value, so that shrinking comes to an end.</summary>
     private static IEnumerable<JsonNode?> PlainValues(JsonNode? value) => value?.GetValueKind() switch
     {
-        JsonValueKind.String when value.GetValue<string>().Length > 1 => ["", "a", value.GetValue<string>()[..(value.GetValue<string>().Length / 2)]],
+        JsonValueKind.String when value.GetValue<string>().Length > 1 => ["", "a", Half(value.GetValue<string>())],
         JsonValueKind.Number when value.ToJsonString().Length > 1 => [JsonNode.Parse("1"), JsonNode.Parse("0")],
         JsonValueKind.Object when ((JsonObject)value).Count > 0 => [new JsonObject()],
         JsonValueKind.Array when ((JsonArray)value).Count > 0 => [new JsonArray()],
         _ => [],
     };
+
+    private static string Half(string text) => text[..(text.Length / 2)] is var half && half.Length > 0 && char.IsHighSurrogate(half[^1]) ? half[..^1] : text[..(text.Length / 2)];
 
     /// <summary>Bytes that are no request: each half, quarter, … left out.</summary>
     private static IEnumerable<byte[]> Pieces(byte[] bytes)
