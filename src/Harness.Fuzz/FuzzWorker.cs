@@ -41,7 +41,7 @@ internal sealed class FuzzWorker(FuzzMaterial material, IReadOnlyList<FuzzPhase>
         }
 
         Breach? breach = await PlayAsync(fuzzCase, cancel).ConfigureAwait(false);
-        if (fresh || breach is not null || _peer!.Death is not null)
+        if (fresh || breach is { LeavesDoubt: true } || _peer!.Death is not null)
         {
             Restarts += fresh ? 0 : 1;
             await DisposeAsync().ConfigureAwait(false);

@@ -33,7 +33,7 @@ public sealed class Fuzzer(FuzzMaterial material, FuzzPlan plan, ICasePlayer con
         string? why = null;
         try
         {
-            int block = _setting.Target.VirtualTime ? 2048 : 64;
+            int block = _setting.Target.VirtualTime ? 512 : 64;
             for (long from = 0; why is null; from += block)
             {
                 await PlayBlockAsync(from, Math.Min(from + block, plan.Cases ?? long.MaxValue), cancel).ConfigureAwait(false);
@@ -115,7 +115,7 @@ public sealed class Fuzzer(FuzzMaterial material, FuzzPlan plan, ICasePlayer con
         }
 
         string? why = "it did not show again on a fresh peer";
-        Shrinker shrinker = new(c => _workers[0].PlayFreshAsync(c, cancel));
+        Shrinker shrinker = new(c => _workers[0].PlayFreshAsync(c, cancel), _setting.Target.VirtualTime ? 400 : 60);
         if (await shrinker.ShrinkAsync(found, breach.Identity).ConfigureAwait(false) is { } shrunk)
         {
             Finding finding = new(shrunk.Breach, found, shrunk.Case, _writer.Write(shrunk.Case, shrunk.Breach));

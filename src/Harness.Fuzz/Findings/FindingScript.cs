@@ -48,6 +48,11 @@ internal sealed class FindingScript(FuzzSetting setting)
             }
         }
 
+        if (breach is { Oracle: Oracle.ReturnType, Reading.IsOwn: true })
+        {
+            steps.AddRange([Requests.Execute(breach.Subject, null, Nowhere), Requests.Returns(new Pattern.OfType(breach.Subject, IsReturnOf: true), Nowhere)]);
+        }
+
         Finish(steps, breach, peers[current]);
         IReadOnlyList<string> sent = SentCommands.Of(steps);
         return new Script(

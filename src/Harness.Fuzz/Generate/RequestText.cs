@@ -10,7 +10,7 @@ internal static class RequestText
 {
     private static readonly string[] OddIds =
     [
-        "\"seven\"", "\"\"", "null", "true", "0", "-1", "18446744073709551615", "9223372036854775807", "0.1", "1e2", "{ \"b\": 1, \"a\": [] }", "[ 1, \"x\" ]", "\"\\u00e9\"", "{}",
+        "\"seven\"", "\"\"", "null", "true", "0", "-1", "18446744073709551615", "9223372036854775807", "0.5", "1e2", "{ \"b\": 1, \"a\": [] }", "[ 1, \"x\" ]", "\"\\u00e9\"", "{}",
     ];
 
     /// <param name="arguments">JSON; null for a request without.</param>

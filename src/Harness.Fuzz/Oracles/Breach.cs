@@ -17,6 +17,9 @@ public sealed record Breach(Oracle Oracle, string Subject, string Place, int Ste
     /// <summary>Two breaches are one finding where this is equal.</summary>
     public string Identity => $"{Word}|{Subject}|{Place}";
 
+    /// <summary>True where nobody knows in what state the peer is left.</summary>
+    public bool LeavesDoubt => Oracle is not (Oracle.ReturnType or Oracle.EventType or Oracle.RefusedValid or Oracle.ErrorClass or Oracle.Framing);
+
     /// <summary>The oracle in ids: <c>accepted-invalid</c>.</summary>
     public string Word => WordOf(Oracle);
 

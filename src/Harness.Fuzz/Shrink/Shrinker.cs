@@ -13,10 +13,9 @@ namespace Harness.Fuzz.Shrink;
 /// played on a fresh peer, which reads the new bytes for itself.
 /// </summary>
 /// <param name="play">Plays a case on a fresh peer: the breach, or null.</param>
-public sealed class Shrinker(Func<FuzzCase, ValueTask<Breach?>> play)
+/// <param name="mostAttempts">Peers that it may cost.</param>
+public sealed class Shrinker(Func<FuzzCase, ValueTask<Breach?>> play, int mostAttempts)
 {
-    private const int MostAttempts = 400;
-
     private int _attempts;
 
     /// <summary>The smallest case found and its breach; null where the case does not break the oracle on a fresh peer at all.</summary>
@@ -30,12 +29,12 @@ public sealed class Shrinker(Func<FuzzCase, ValueTask<Breach?>> play)
         _attempts = 0;
         (FuzzCase Case, Breach Breach) best = (found, first);
         bool smaller = true;
-        while (smaller && _attempts < MostAttempts)
+        while (smaller && _attempts < mostAttempts)
         {
             smaller = false;
             foreach (FuzzCase candidate in Candidates(best.Case))
             {
-                if (++_attempts > MostAttempts)
+                if (++_attempts > mostAttempts)
                 {
                     break;
                 }
