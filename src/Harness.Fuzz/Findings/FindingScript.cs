@@ -26,6 +26,11 @@ internal sealed class FindingScript(FuzzSetting setting)
 
     public Script Write(FuzzCase shrunk, Breach breach)
     {
+        if (breach is { Oracle: Oracle.Protocol, Place: ReplyJudge.GreetingPlace })
+        {
+            return Greeting(shrunk, breach);
+        }
+
         List<Step> steps = [];
         bool bare = shrunk.Steps[0] is FuzzStep.Open { Connection: 0 };
         Dictionary<int, Peer> peers = [];
@@ -58,6 +63,14 @@ internal sealed class FindingScript(FuzzSetting setting)
         return new Script(
             breach.Id, CaseKind.Fuzz, setting.Schema.Command(breach.Subject)?.Name, Level.Must, Source(breach), shrunk.Machine.Name, [],
             SentCommands.SafetyOf(sent, setting.Safety), [.. sent.Where(s => setting.Schema.Command(s) is not null)], [], !bare, steps, Nowhere);
+    }
+
+    private static Script Greeting(FuzzCase shrunk, Breach breach)
+    {
+        Pattern whole = new Pattern.Members([new("version", new Pattern.OfKind(ValueKind.Object)), new("capabilities", new Pattern.OfKind(ValueKind.Array))], Exact: false);
+        return new Script(
+            breach.Id, CaseKind.Fuzz, null, Level.Must, Source(breach), shrunk.Machine.Name, [], SafetyClass.Read, [], [], OpensSession: false,
+            [new Step.ExpectGreeting(whole, Nowhere)], Nowhere);
     }
 
     private static string Source(Breach breach)

@@ -10,6 +10,9 @@ namespace Harness.Fuzz.Oracles;
 /// <summary>Holds replies and events against what they owe. Keeps scratch state: one instance a thread.</summary>
 internal sealed class ReplyJudge(QmpSchema schema)
 {
+    /// <summary>Place of a breach that the greeting shows.</summary>
+    public const string GreetingPlace = "greeting";
+
     private const string NotFound = "CommandNotFound";
 
     private static readonly SearchValues<char> Values = SearchValues.Create("0123456789'\"{[:");
@@ -39,7 +42,7 @@ internal sealed class ReplyJudge(QmpSchema schema)
         JsonElement greeting = message.GetProperty("QMP"u8);
         return JsonValues.Member(greeting, "version").ValueKind == JsonValueKind.Object && JsonValues.Member(greeting, "capabilities").ValueKind == JsonValueKind.Array
             ? null
-            : new Breach(Oracle.Protocol, "session", "greeting", 0, "a greeting without version and capabilities");
+            : new Breach(Oracle.Protocol, "session", GreetingPlace, 0, "a greeting without version and capabilities");
     }
 
     /// <summary>The id of a request of the fuzzer itself.</summary>
@@ -81,7 +84,7 @@ internal sealed class ReplyJudge(QmpSchema schema)
             Expectation.NotFound when name != NotFound => new Breach(Oracle.ErrorClass, "session", "not-found", 0, $"'{reading.Name}' cannot be executed here, and the error's class is {name}, expected {NotFound}") { Reading = reading },
             Expectation.Answer or Expectation.Refusal when name == NotFound && reading.Command is { Name: not RequestReader.Negotiation } command =>
                 new Breach(Oracle.ErrorClass, command.Name, "found", 0, $"{command.Name} is there, and the error's class is {NotFound}") { Reading = reading },
-            Expectation.Answer when TypeWording.Argument(description) is { } argument =>
+            Expectation.Answer when TypeWording.Argument(description, reading.Command!.Arguments) is { } argument =>
                 new Breach(Oracle.RefusedValid, SubjectOf(reading), Indexless(argument), 0, $"{reading.Name} has arguments of the documented type, and the error says: {description}") { Reading = reading },
             _ => null,
         };

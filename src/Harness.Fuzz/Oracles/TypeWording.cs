@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using Harness.Schema.Model;
+
 namespace Harness.Fuzz.Oracles;
 
 /// <summary>
@@ -8,11 +10,16 @@ namespace Harness.Fuzz.Oracles;
 /// </summary>
 internal static partial class TypeWording
 {
-    /// <summary>The argument that is refused for its type, being there or not; null where the description says something else.</summary>
-    public static string? Argument(string description)
+    /// <summary>
+    /// The argument that is refused for its type, being there or not; null where the description says something else. What is
+    /// missing must be an argument of the command: in a certain state a server may want what no type can ask for.
+    /// </summary>
+    public static string? Argument(string description, ObjectType arguments)
     {
         Match match = Wordings().Match(description);
-        return match.Success ? match.Groups["name"].Value : null;
+        string name = match.Groups["name"].Value;
+        bool meant = match.Success && (!description.EndsWith("is missing", StringComparison.Ordinal) || arguments.AllMembers.Any(m => m.Name == name));
+        return meant ? name : null;
     }
 
     [GeneratedRegex(@"^(Invalid parameter type for '(?<name>[^']*)', expected: |Parameter '(?<name>[^']*)' (is missing|is unexpected|does not accept value|expects u?int(8|16|32|64)?(_t)?$)|Invalid parameter '(?<name>[^']*)'$)", RegexOptions.CultureInvariant)]

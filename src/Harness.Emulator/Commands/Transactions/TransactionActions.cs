@@ -44,7 +44,7 @@ internal static class TransactionActions
         string type = action.String("type");
         return _byType.TryGetValue(type, out Func<Machine, Arguments, ITransactionAction>? make)
             ? make(machine, action.Object("data"))
-            : throw new RefusedException($"Parameter 'type' does not accept value '{type}'");
+            : throw new RefusedException($"No action '{type}' in this machine");
     }
 
     /// <summary>Fails.</summary>
