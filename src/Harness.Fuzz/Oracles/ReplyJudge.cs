@@ -18,6 +18,7 @@ internal sealed class ReplyJudge(QmpSchema schema)
     private static readonly SearchValues<char> Values = SearchValues.Create("0123456789'\"{[:");
 
     private readonly ValueChecker _checker = new(Openness.Open);
+    private readonly TypeWording _wording = new();
 
     /// <summary>The return value of the last reply; undefined where that was an error.</summary>
     public JsonElement LastReturn { get; private set; }
@@ -75,7 +76,7 @@ internal sealed class ReplyJudge(QmpSchema schema)
         Breach Wrong(string place, string what = "is no object") => new(Oracle.ReturnType, command.Name, place, 0, $"return value of {command.Name}: {what}") { Reading = reading };
     }
 
-    private static Breach? Error(Reading reading, JsonElement error)
+    private Breach? Error(Reading reading, JsonElement error)
     {
         string name = JsonValues.Member(error, "class").GetString() ?? "";
         string description = JsonValues.Member(error, "desc").GetString() ?? "";
@@ -84,7 +85,7 @@ internal sealed class ReplyJudge(QmpSchema schema)
             Expectation.NotFound when name != NotFound => new Breach(Oracle.ErrorClass, "session", "not-found", 0, $"'{reading.Name}' cannot be executed here, and the error's class is {name}, expected {NotFound}") { Reading = reading },
             Expectation.Answer or Expectation.Refusal when name == NotFound && reading.Command is { Name: not RequestReader.Negotiation } command =>
                 new Breach(Oracle.ErrorClass, command.Name, "found", 0, $"{command.Name} is there, and the error's class is {NotFound}") { Reading = reading },
-            Expectation.Answer when TypeWording.Argument(description, reading.Command!.Arguments) is { } argument =>
+            Expectation.Answer when _wording.Argument(description, reading.Command!.Arguments) is { } argument =>
                 new Breach(Oracle.RefusedValid, SubjectOf(reading), Indexless(argument), 0, $"{reading.Name} has arguments of the documented type, and the error says: {description}") { Reading = reading },
             _ => null,
         };

@@ -46,7 +46,7 @@ public sealed class MutantsFoundTests
         ("no-line-end", "framing"),
         ("pretty-printed", "protocol"),
         ("single-quoted-output", "protocol"),
-        ("non-ascii-output", "framing"),
+        ("non-ascii-output", "protocol"),
         ("strict-quotes", "protocol"),
         ("needs-newline", "no-reply"),
         ("forgets-partial-message", "protocol"),
@@ -60,7 +60,7 @@ public sealed class MutantsFoundTests
         ("accepts-missing-argument", "accepted-invalid"),
         ("accepts-out-of-range", "accepted-invalid"),
         ("accepts-unknown-enum-value", "accepted-invalid"),
-        ("null-as-absent", "accepted-invalid"),
+        ("null-as-absent", "refused-valid"),
         ("refuses-empty-arguments", "refused-valid"),
         ("side-effect-on-refusal", "changed-by-refused"),
     }.Select(m => new TestCaseData(m.Mutant, m.Oracle).SetArgDisplayNames(m.Mutant));
