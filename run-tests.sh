@@ -33,12 +33,15 @@ count() {
   passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
 }
 
-# Runs one test project; a crash of the runner itself counts as a failure.
+# Runs one test project, with further options of dotnet test; a crash of the runner itself counts as a failure.
 project() {
   local lane=$1 folder=$2 code=0
+  shift 2
   say "lane $lane"
   dotnet test "$folder" -c Release --no-build --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$lane.trx" --logger "console;verbosity=minimal" || code=$?
+    --logger "trx;LogFileName=$lane.trx" --logger "console;verbosity=minimal" "$@" || code=$?
+  # What a test measured or counted, for whoever reads the log.
+  grep -oh 'figure: .*' "$results/$lane.trx" 2>/dev/null | sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' || true
   local before=$failed
   if [ -f "$results/$lane.trx" ]; then count "$results/$lane.trx"; else failed=$((failed + 1)); fi
   if [ $code -ne 0 ] && [ "$before" -eq "$failed" ]; then failed=$((failed + 1)); fi
@@ -48,6 +51,35 @@ project() {
 cannot() {
   say "lane $1 skipped: $2"
   if $all; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
+}
+
+# Makes a page that is one of the reports: done is a passed test, an error a failed one, no tool for it a skipped one.
+rendered() {
+  local name=$1 page=$2
+  shift 2
+  if ! $generator; then cannot "$name" "ReportGenerator could not be restored; see $results/tools.log"; return; fi
+  if "$@" >"$results/$name.log" 2>&1 && [ -f "$page/index.html" ]; then
+    passed=$((passed + 1))
+    say "$name: $(sed -n 's/^ *Line coverage: *//p' "$page/Summary.txt") of lines, $(sed -n 's/^ *Branch coverage: *//p' "$page/Summary.txt") of branches; $page/index.html"
+  else
+    tail -n 5 "$results/$name.log"
+    failed=$((failed + 1))
+  fi
+}
+
+# Coverage of our own code by the unit tests.
+unit() {
+  project unit suites/Unit --collect "XPlat Code Coverage" --settings suites/Unit/coverage.runsettings
+  rendered code-coverage reports/code-coverage dotnet tool run reportgenerator "-reports:$results/*/coverage.cobertura.xml" \
+    "-targetdir:reports/code-coverage" "-title:qmp-harness" "-reporttypes:Html;TextSummary;Cobertura" "-verbosity:Warning"
+}
+
+# Every case on the emulator, by NUnit and by the tool itself, whose reports are kept.
+conformance() {
+  local tool=(dotnet src/Harness.Cli/bin/Release/net10.0/qmp-harness.dll)
+  project conformance suites/Conformance
+  if "${tool[@]}" run -q --report-dir reports/latest; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  rendered spec-coverage reports/latest/coverage "${tool[@]}" report coverage reports/latest/results.ndjson
 }
 
 install() {
@@ -86,13 +118,10 @@ browser() {
 
 say "build"
 dotnet build Harness.sln -c Release --nologo -v quiet
+generator=true
+dotnet tool restore >"$results/tools.log" 2>&1 || generator=false
 for lane in "${lanes[@]}"; do
-  case $lane in
-    unit) project unit suites/Unit ;;
-    conformance) project conformance suites/Conformance ;;
-    browser) browser ;;
-    interop) interop ;;
-  esac
+  "$lane"
 done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

@@ -17,6 +17,8 @@ internal sealed class ReportOutputs : IDisposable
         ("html", "index.html", s => new HtmlReporter(s, null)),
     ];
 
+    public static readonly string DefaultDirectory = Path.Combine("reports", "latest");
+
     private readonly List<IReporter> _reporters = [];
     private readonly List<string> _paths = [];
 
@@ -38,7 +40,7 @@ internal sealed class ReportOutputs : IDisposable
         {
             foreach (string report in wanted)
             {
-                outputs.Add(report, directory ?? Path.Combine("reports", "latest"));
+                outputs.Add(report, directory ?? DefaultDirectory);
             }
         }
         catch

@@ -8,7 +8,7 @@ using Harness.Reports.Read;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>report convert|merge|html</c>: every format from the <c>results.ndjson</c> of one or several runs.</summary>
+/// <summary><c>report convert|merge|html|coverage</c>: every format from the <c>results.ndjson</c> of one or several runs.</summary>
 internal static class ReportVerb
 {
     public static Command Create()
@@ -17,6 +17,7 @@ internal static class ReportVerb
         report.Add(ConvertCommand());
         report.Add(Merge());
         report.Add(Html());
+        report.Add(Coverage());
         return report;
     }
 
@@ -65,15 +66,46 @@ internal static class ReportVerb
             CollectedRun run = Join(parse.GetValue(files)!, error);
             CollectedRun? before = parse.GetValue(against) is { } old ? Read(old, error).Run : null;
             using HtmlReporter page = new(ReportOutputs.Create(parse.GetValue(output)!), before);
-            foreach (RunEvent runEvent in run.Events())
-            {
-                page.Report(runEvent);
-            }
+            Tell(run, page);
 
             parse.InvocationConfiguration.Output.WriteLine(parse.GetValue(output));
             return ExitCode.Success;
         });
         return html;
+    }
+
+    private static Command Coverage()
+    {
+        Argument<string> file = new("FILE") { Description = "results.ndjson of a run" };
+        Option<string?> output = new("--output", "-o") { Description = "Folder to write to (default: coverage, beside FILE)", HelpName = "DIR" };
+        Option<string?> generator = new("--generator") { Description = "ReportGenerator to start (default: the one on PATH, else the source tree's own)", HelpName = "PROGRAM" };
+        Command coverage = new("coverage", "Render the coverage of the spec as pages, by ReportGenerator") { file, output, generator };
+        coverage.SetAction(async (parse, cancel) =>
+        {
+            string path = parse.GetValue(file)!;
+            CollectedRun run = Read(path, parse.InvocationConfiguration.Error).Run;
+            ReportGenerator program = parse.GetValue(generator) is { } named ? new ReportGenerator([named]) : ReportGenerator.Find();
+            string folder = parse.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "coverage");
+            string cobertura = Path.Combine(folder, "coverage.cobertura.xml");
+            using (CoberturaReporter reporter = new(ReportOutputs.Create(cobertura)))
+            {
+                Tell(run, reporter);
+            }
+
+            string[] sources = [Directory.GetCurrentDirectory(), .. ContentRoot.TryFind() is { } root ? new[] { root.Folder } : []];
+            await program.RenderAsync(cobertura, sources, folder, $"Coverage of {run.Started?.Spec}", cancel);
+            parse.InvocationConfiguration.Output.WriteLine(Path.Combine(folder, "index.html"));
+            return ExitCode.Success;
+        });
+        return coverage;
+    }
+
+    private static void Tell(CollectedRun run, IReporter reporter)
+    {
+        foreach (RunEvent runEvent in run.Events())
+        {
+            reporter.Report(runEvent);
+        }
     }
 
     private static Argument<string[]> Files(string description) => new("FILE") { Description = description, Arity = ArgumentArity.OneOrMore };
@@ -126,7 +158,7 @@ internal static class ReportVerb
 
     private static void Write(CollectedRun run, string[] to, string? directory, TextWriter output)
     {
-        using ReportOutputs outputs = ReportOutputs.Open(to, to.Length == 0 ? directory ?? Path.Combine("reports", "latest") : directory);
+        using ReportOutputs outputs = ReportOutputs.Open(to, to.Length == 0 ? directory ?? ReportOutputs.DefaultDirectory : directory);
         foreach (RunEvent runEvent in run.Events())
         {
             outputs.Report(runEvent);

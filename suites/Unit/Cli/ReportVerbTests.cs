@@ -89,6 +89,37 @@ public sealed class ReportVerbTests
         Assert.That((await File.ReadAllLinesAsync(Path.Combine(_folder, "again"))).Length, Is.EqualTo(failed.Length + 2).And.GreaterThan(2));
     }
 
+    [Test]
+    public async Task Coverage_is_given_to_the_generator_with_the_folders_that_the_spec_is_below()
+    {
+        await Run(0, "run -q --run surface/s* --report ndjson:{folder}/results");
+        await MakeProgram("echo \"$@\" > {folder}/arguments; echo made > {folder}/coverage/index.html");
+
+        Assert.That(await Run(0, "report coverage {folder}/results --generator {folder}/generator"), Does.Contain(Path.Combine(_folder, "coverage", "index.html")));
+        Assert.That(await Text("arguments"), Does.Contain($"-reports:{_folder}/coverage/coverage.cobertura.xml").And.Contain($"-targetdir:{_folder}/coverage").And.Match($"-sourcedirs:.*{Repository.Root}"));
+        Assert.That(await Text("coverage/coverage.cobertura.xml"), Does.Contain("spec/qmp-2.3/"));
+    }
+
+    [Test]
+    public async Task A_generator_that_fails_ends_with_2_and_its_last_words()
+    {
+        await Run(0, "run -q --run surface/s* --report ndjson:{folder}/results");
+        await MakeProgram("echo first; echo no such report >&2; exit 7");
+
+        Assert.That(await Run(2, "report coverage {folder}/results --generator {folder}/generator"), Does.Contain("ended with 7: no such report"));
+        Assert.That(await Run(2, "report coverage {folder}/results --generator {folder}/nothing"), Does.Contain("cannot start ReportGenerator"));
+    }
+
+    private async Task MakeProgram(string script)
+    {
+        string path = Path.Combine(_folder, "generator");
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script.Replace("{folder}", _folder, StringComparison.Ordinal)}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(_folder, folder)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     private Task<string> Text(string name) => File.ReadAllTextAsync(Path.Combine(_folder, name));
