@@ -95,25 +95,32 @@ interop() {
   if ! command -v qemu-system-x86_64 >/dev/null || ! command -v qemu-img >/dev/null || ! command -v xz >/dev/null || ! command -v python3 >/dev/null; then
     install qemu-system-x86 qemu-utils xz-utils python3 || { cannot interop "qemu-system-x86_64, qemu-img or python3 are not installed (Debian: qemu-system-x86 qemu-utils python3) and could not be"; return; }
   fi
-  local source
+  command -v npm >/dev/null || install nodejs npm || { cannot interop "node and npm are not installed (Debian: nodejs npm) and could not be"; return; }
+  local source schemas
   source=$(suites/Interop/fetch-qemu-source.sh) || { cannot interop "QEMU's schema files could not be fetched"; return; }
-  QEMU_SOURCE=$source project interop suites/Interop
+  schemas=$(suites/Interop/fetch-report-schemas.sh) || { cannot interop "the schemas of JUnit and SARIF could not be fetched"; return; }
+  QEMU_SOURCE=$source REPORT_SCHEMAS=$schemas project interop suites/Interop
 }
 
-# axe-core checks accessibility; a tree without it (no npm, no registry) skips those tests, which is a failure under --all.
-axe() {
-  local folder=$PWD/.cache/axe
-  [ -f "$folder/node_modules/axe-core/axe.min.js" ] || npm install --prefix "$folder" --no-audit --no-fund --silent axe-core@4.14.1 >"$results/npm.log" 2>&1 || return 0
-  printf '%s' "$folder/node_modules/axe-core/axe.min.js"
+# Installs packages of npm in a folder below .cache and prints its node_modules; nothing where they are not to be had.
+node_packages() {
+  local folder=$PWD/.cache/$1
+  shift
+  [ "$(cat "$folder/.packages" 2>/dev/null)" = "$*" ] || {
+    npm install --prefix "$folder" --no-audit --no-fund --ignore-scripts --silent "$@" >"$results/npm.log" 2>&1 || return 0
+    echo "$*" >"$folder/.packages"
+  }
+  printf '%s' "$folder/node_modules"
 }
 
 browser() {
   command -v chromium >/dev/null || install chromium || { cannot browser "chromium is not installed (Debian: chromium) and could not be"; return; }
   command -v npm >/dev/null || install npm || say "npm is not installed: no axe-core"
+  # axe-core checks accessibility; a tree without it (no npm, no registry) skips those tests, which is a failure under --all.
   local axe
-  axe=$(axe)
+  axe=$(node_packages axe axe-core@4.14.1)
   [ -n "$axe" ] || cannot browser/axe "axe-core could not be had from npm; see $results/npm.log"
-  AXE_CORE=$axe CHROMIUM=$(command -v chromium) project browser suites/Browser
+  AXE_CORE=${axe:+$axe/axe-core/axe.min.js} CHROMIUM=$(command -v chromium) project browser suites/Browser
 }
 
 say "build"

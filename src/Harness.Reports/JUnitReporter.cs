@@ -9,7 +9,8 @@ namespace Harness.Reports;
 /// <summary>
 /// JUnit XML as CI systems read it: a suite for each kind, a test case for each case, <c>failure</c>, <c>error</c> and
 /// <c>skipped</c> kept apart. A known fail is <c>skipped</c> with its reason, since it must not break the build.
-/// Written as a whole at the end: JUnit needs the counts first.
+/// Written as a whole at the end: JUnit needs the counts first. It is valid by Jenkins's schema, old and new: times have milliseconds,
+/// the reason of a skip is text, and a run as a whole does not count its skips.
 /// </summary>
 public sealed class JUnitReporter(Stream output) : IReporter
 {
@@ -37,7 +38,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
         foreach (IGrouping<CaseKind, CaseResult> suite in _run.Results.GroupBy(r => r.Kind).OrderBy(g => g.Key))
         {
             xml.WriteStartElement("testsuite");
-            WriteCounts(xml, Words.Of(suite.Key), [.. suite], 0, 0);
+            WriteSuite(xml, Words.Of(suite.Key), [.. suite], 0, 0);
             foreach (CaseResult result in suite)
             {
                 WriteCase(xml, result);
@@ -64,7 +65,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
     private static void WriteTrouble(XmlWriter xml, string trouble)
     {
         xml.WriteStartElement("testsuite");
-        WriteCounts(xml, "run", [], 0, 1);
+        WriteSuite(xml, "run", [], 0, 1);
         xml.WriteStartElement("testcase");
         Attribute(xml, "classname", "run");
         Attribute(xml, "name", "complete");
@@ -77,7 +78,7 @@ public sealed class JUnitReporter(Stream output) : IReporter
     private static void WriteStale(XmlWriter xml, IReadOnlyList<string> stale)
     {
         xml.WriteStartElement("testsuite");
-        WriteCounts(xml, "baseline", [], stale.Count, 0);
+        WriteSuite(xml, "baseline", [], stale.Count, 0);
         foreach (string id in stale)
         {
             xml.WriteStartElement("testcase");
@@ -90,13 +91,18 @@ public sealed class JUnitReporter(Stream output) : IReporter
         xml.WriteEndElement();
     }
 
+    private static void WriteSuite(XmlWriter xml, string name, IReadOnlyList<CaseResult> results, int extraFailures, int extraErrors)
+    {
+        WriteCounts(xml, name, results, extraFailures, extraErrors);
+        Attribute(xml, "skipped", Number(results.Count(r => r.Verdict is Verdict.Skip or Verdict.Known)));
+    }
+
     private static void WriteCounts(XmlWriter xml, string name, IReadOnlyList<CaseResult> results, int extraFailures, int extraErrors)
     {
         Attribute(xml, "name", name);
         Attribute(xml, "tests", Number(results.Count + extraFailures + extraErrors));
         Attribute(xml, "failures", Number(results.Count(r => r.Verdict == Verdict.Fail) + extraFailures));
         Attribute(xml, "errors", Number(results.Count(r => r.Verdict == Verdict.Error) + extraErrors));
-        Attribute(xml, "skipped", Number(results.Count(r => r.Verdict is Verdict.Skip or Verdict.Known)));
         Attribute(xml, "time", Seconds(results.Aggregate(TimeSpan.Zero, (sum, r) => sum + r.Elapsed)));
     }
 
@@ -117,10 +123,10 @@ public sealed class JUnitReporter(Stream output) : IReporter
                 Outcome(xml, "error", result.Reason, CaseDetails.Of(result));
                 break;
             case Verdict.Skip:
-                Outcome(xml, "skipped", result.Reason, "");
+                xml.WriteElementString("skipped", PrintableText.OneLine(result.Reason ?? ""));
                 break;
             case Verdict.Known:
-                Outcome(xml, "skipped", $"known: {result.Reason}", "");
+                xml.WriteElementString("skipped", PrintableText.OneLine($"known: {result.Reason}"));
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(result.Verdict.ToString());
@@ -141,5 +147,5 @@ public sealed class JUnitReporter(Stream output) : IReporter
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -51,6 +51,34 @@ internal static class Streams
         Ended(new RunCounts(0, 1, 0, 0, 0)),
     ];
 
+    /// <summary>The same in each place where a peer's text, a documentation or a name may stand.</summary>
+    public static IReadOnlyList<RunEvent> HostileEverywhere { get; } =
+    [
+        new RunEvent.Started(Hostile, Hostile, Hostile, Hostile, 7, null, 2, Hostile)
+        {
+            At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Outline = new SpecOutline(
+                [new(SpecElementKind.Command, Hostile, Hostile, new SourceSpan(Hostile, 10, 14))],
+                [new CommandNote(Hostile, "stateful", "mutating")],
+                [new SpecFinding(new Diagnostic("QAPI0001", Severity.Warning, Hostile, new SourceSpan(Hostile, 3, 1)), Hostile)]),
+        },
+        .. Enum.GetValues<Verdict>().Select((verdict, i) => new RunEvent.Finished(new CaseResult(
+            $"{Hostile}{i}", CaseKind.Surface, Hostile, verdict, Hostile, TimeSpan.FromMilliseconds(1), [new ExchangeLine("!", 0, Hostile)], Hostile, Hostile)
+        {
+            Origin = new CaseOrigin(i, Level.Must, Hostile, Hostile, new SourceSpan(Hostile, 11, 14), Hostile, [0]),
+        })),
+        new RunEvent.Ended(new RunCounts(1, 1, 1, 1, 1), TimeSpan.FromSeconds(1.5), false, Hostile, [Hostile]),
+    ];
+
+    /// <summary>A message of 5 MB.</summary>
+    public static IReadOnlyList<RunEvent> Huge { get; } =
+    [
+        Started,
+        new RunEvent.Finished(new CaseResult(
+            "surface/eject", CaseKind.Surface, "eject", Verdict.Fail, "too much", TimeSpan.FromMilliseconds(1), [new ExchangeLine("<-", 0, string.Concat(Enumerable.Repeat(Hostile, 5_000_000 / Hostile.Length)))])),
+        Ended(new RunCounts(0, 1, 0, 0, 0)),
+    ];
+
     /// <summary>With all that results of the harness itself have: an outline of the spec, and where each case comes from.</summary>
     public static IReadOnlyList<RunEvent> Outlined { get; } =
     [
@@ -83,6 +111,10 @@ internal static class Streams
         ];
         return all.Select(a => new TestCaseData<IReadOnlyList<RunEvent>>(a.Events) { TestName = $"{{m}}({a.Name})" });
     }
+
+    public static IEnumerable<TestCaseData<IReadOnlyList<RunEvent>>> AllHostile() =>
+        new (string Name, IReadOnlyList<RunEvent> Events)[] { ("hostile everywhere", HostileEverywhere), ("huge", Huge) }
+            .Select(a => new TestCaseData<IReadOnlyList<RunEvent>>(a.Events) { TestName = $"{{m}}({a.Name})" });
 
     public static RunEvent.Finished Finished(string id, CaseKind kind, Verdict verdict, string? reason = null, string? expected = null, string? actual = null) =>
         new(new CaseResult(
