@@ -96,10 +96,12 @@ interop() {
     install qemu-system-x86 qemu-utils xz-utils python3 || { cannot interop "qemu-system-x86_64, qemu-img or python3 are not installed (Debian: qemu-system-x86 qemu-utils python3) and could not be"; return; }
   fi
   command -v npm >/dev/null || install nodejs npm || { cannot interop "node and npm are not installed (Debian: nodejs npm) and could not be"; return; }
-  local source schemas
+  local source schemas ajv
   source=$(suites/Interop/fetch-qemu-source.sh) || { cannot interop "QEMU's schema files could not be fetched"; return; }
   schemas=$(suites/Interop/fetch-report-schemas.sh) || { cannot interop "the schemas of JUnit and SARIF could not be fetched"; return; }
-  QEMU_SOURCE=$source REPORT_SCHEMAS=$schemas project interop suites/Interop
+  ajv=$(node_packages ajv ajv@8.20.0 @open-rpc/meta-schema@1.14.9)
+  [ -n "$ajv" ] || { cannot interop "Ajv could not be had from npm; see $results/npm.log"; return; }
+  QEMU_SOURCE=$source REPORT_SCHEMAS=$schemas AJV=$ajv project interop suites/Interop
 }
 
 # Installs packages of npm in a folder below .cache and prints its node_modules; nothing where they are not to be had.

@@ -3,7 +3,7 @@ using Harness.Schema.Model;
 
 namespace Harness.Cli.Verbs;
 
-/// <summary><c>spec export</c>: JSON Schemas, one file a command or event, and <c>index.json</c>.</summary>
+/// <summary><c>spec export</c>: JSON Schemas, one file a command or event, <c>index.json</c>, and <c>openrpc.json</c>.</summary>
 internal static class SpecExport
 {
     /// <param name="force">Writes into a folder that is not empty; files of other names stay.</param>
@@ -40,5 +40,6 @@ internal static class SpecExport
         .. schema.Commands.Select(c => (SchemaDocuments.FileOf(c), SchemaDocuments.OfCommand(c))),
         .. schema.Events.Select(e => (SchemaDocuments.FileOf(e), SchemaDocuments.OfEvent(e))),
         ("index.json", SchemaDocuments.Index(schema)),
+        ("openrpc.json", SchemaDocuments.OpenRpc(schema)),
     ];
 }

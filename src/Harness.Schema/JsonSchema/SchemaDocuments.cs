@@ -79,6 +79,9 @@ public static class SchemaDocuments
         },
         dialect: null);
 
+    /// <summary>The same as one OpenRPC document, for tools that read these: what each method takes and gives, by reference into the set.</summary>
+    public static byte[] OpenRpc(QmpSchema schema) => Write(json => OpenRpcIndex.Write(json, schema), dialect: null);
+
     /// <summary>Place of the command's document below the folder of the set, '/' separated.</summary>
     public static string FileOf(Command command) => $"commands/{Uri.EscapeDataString(command.Name)}.json";
 

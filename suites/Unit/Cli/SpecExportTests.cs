@@ -32,9 +32,9 @@ public sealed class SpecExportTests
         (int code, string output, _) = await Export("out");
 
         Assert.That(code, Is.Zero);
-        Assert.That(output, Does.StartWith("wrote 4 files to "));
+        Assert.That(output, Does.StartWith("wrote 5 files to "));
         string[] files = [.. Directory.EnumerateFiles(Path.Combine(_folder, "out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Path.Combine(_folder, "out"), f)).Order(StringComparer.Ordinal)];
-        Assert.That(files, Is.EqualTo(["commands/query-status.json", "commands/stop.json", "events/STOP.json", "index.json"]));
+        Assert.That(files, Is.EqualTo(["commands/query-status.json", "commands/stop.json", "events/STOP.json", "index.json", "openrpc.json"]));
         string[] indexed = [.. Index().GetProperty("commands").EnumerateArray().Concat(Index().GetProperty("events").EnumerateArray()).Select(e => e.GetProperty("file").GetString()!)];
         Assert.That(indexed, Is.EqualTo(files[..3]));
     }

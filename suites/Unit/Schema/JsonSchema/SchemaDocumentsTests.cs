@@ -96,6 +96,40 @@ public sealed class SchemaDocumentsTests
             """.Trim()));
     }
 
+    [Test]
+    public void The_open_rpc_document_has_a_method_for_a_command_with_references_to_its_schemas() =>
+        Assert.That(Minified(JsonElement.Parse(SchemaDocuments.OpenRpc(Schemas.Compile(Small))).GetProperty("methods")), Is.EqualTo(
+            """[{"name":"job-start","paramStructure":"by-name","params":[{"name":"job","required":true,"schema":{"$ref":"commands/job-start.json#/$defs/arguments/properties/job"}}],"result":{"name":"return","schema":{"$ref":"commands/job-start.json#/$defs/success/properties/return"}},"x-arguments":{"$ref":"commands/job-start.json#/$defs/arguments"}}]"""));
+
+    [TestCaseSource(typeof(Schemas), nameof(Schemas.AtHand))]
+    public void Everything_that_the_open_rpc_document_refers_to_is_there(QmpSchema schema)
+    {
+        Dictionary<string, JsonElement> documents = schema.Commands.Select(c => (SchemaDocuments.FileOf(c), SchemaDocuments.OfCommand(c)))
+            .Concat(schema.Events.Select(e => (SchemaDocuments.FileOf(e), SchemaDocuments.OfEvent(e))))
+            .ToDictionary(d => d.Item1, d => JsonElement.Parse(d.Item2));
+        JsonElement index = JsonElement.Parse(SchemaDocuments.OpenRpc(schema));
+        string[] references = [.. References(index)];
+
+        Assert.That(index.GetProperty("methods").GetArrayLength(), Is.EqualTo(schema.Commands.Count));
+        Assert.That(index.GetProperty("x-events").GetArrayLength(), Is.EqualTo(schema.Events.Count));
+        Assert.That(references.Where(r => !IsThere(r)), Is.Empty);
+        Assert.That(references, Has.Length.GreaterThanOrEqualTo(schema.Commands.Count));
+
+        bool IsThere(string reference)
+        {
+            string[] parts = reference.Split('#');
+            return documents.TryGetValue(parts[0], out JsonElement place)
+                && (parts.Length == 1 || parts[1].Split('/').Skip(1).All(word => place.TryGetProperty(word, out place)));
+        }
+    }
+
+    private static IEnumerable<string> References(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(m => m.Name == "$ref" ? [m.Value.GetString()!] : References(m.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
     [TestCaseSource(typeof(Schemas), nameof(Schemas.AtHand))]
     public void Every_document_is_a_json_schema(QmpSchema schema)
     {
