@@ -46,6 +46,11 @@ public sealed class ExpectedResults
             : result with { Verdict = Verdict.Known, Reason = entry.Reason };
     }
 
+    /// <summary>Cases that failed although they have an entry: its day has come.</summary>
+    /// <param name="today">The day that decides about expiry.</param>
+    public IReadOnlyList<string> Expired(IEnumerable<CaseResult> results, DateOnly today) =>
+        [.. results.Where(r => r.Verdict == Verdict.Fail && _entries.TryGetValue(r.Id, out BaselineEntry? entry) && today >= entry.Expires).Select(r => r.Id)];
+
     /// <summary>Entries that no longer hold: the case passed, or there is no such case.</summary>
     /// <param name="exists">Whether there is a case of that id, selected or not.</param>
     public IReadOnlyList<string> Stale(IEnumerable<CaseResult> results, Func<string, bool> exists)
@@ -54,7 +59,7 @@ public sealed class ExpectedResults
         return [.. _entries.Keys.Where(id => passed.Contains(id) || !exists(id))];
     }
 
-    /// <summary>The baseline that these results would need: reasons of entries that still fail are kept, entries of cases that did not run stay.</summary>
+    /// <summary>The baseline that these results would need: reasons and days of entries that still fail are kept, entries of cases that did not run stay.</summary>
     public ExpectedResults Update(IEnumerable<CaseResult> results, Func<string, bool> exists)
     {
         SortedDictionary<string, BaselineEntry> updated = new(StringComparer.Ordinal);

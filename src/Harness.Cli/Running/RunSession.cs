@@ -43,6 +43,10 @@ internal sealed class RunSession(RunSettings settings)
         {
             ExpectedResults current = baseline.Target.Length > 0 ? baseline : new ExpectedResults(settings.Target, []);
             BaselineStore.Write(current.Update(outcome.Results, library.Exists), settings.Baseline!);
+            foreach (string id in current.Expired(outcome.Results, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)))
+            {
+                await error.WriteLineAsync($"qmp-harness: this entry has expired and excuses nothing: give it another day by hand, or take it out  {id}");
+            }
         }
 
         return CodeOf(outcome);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Harness.Cli.Options;
+using Harness.Cli.Output;
 using Harness.Cli.Running;
 
 namespace Harness.Cli.Verbs;
@@ -24,7 +25,7 @@ internal static class RunVerb
         Option<bool> update = SharedOptions.UpdateBaseline();
         Option<string[]> report = SharedOptions.Report();
         Option<string?> directory = SharedOptions.ReportDirectory();
-        Option<string?> record = new("--record") { Description = "Write a transcript of each case into this folder", HelpName = "DIR" };
+        Option<string?> record = new("--record") { Description = "Write a transcript of each case into this folder (default: transcripts, in the report directory)", HelpName = "DIR", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> noRedact = SharedOptions.NoRedact();
         Option<OutputFormat> format = SharedOptions.Format();
         Option<bool> failFast = SharedOptions.FailFast();
@@ -52,7 +53,7 @@ internal static class RunVerb
             UpdateBaseline = parse.GetValue(update),
             Reports = parse.GetValue(report)!,
             ReportDirectory = parse.GetValue(directory),
-            Record = parse.GetValue(record),
+            Record = parse.GetResult(record) is null ? null : parse.GetValue(record) ?? Path.Combine(parse.GetValue(directory) ?? ReportOutputs.DefaultDirectory, "transcripts"),
             Redact = !parse.GetValue(noRedact),
             Format = parse.GetValue(format),
             FailFast = parse.GetValue(failFast),

@@ -30,6 +30,44 @@ public sealed class ReportVerbTests
     }
 
     [Test]
+    public async Task Transcripts_go_into_the_report_directory_unless_told_elsewhere()
+    {
+        await Run(0, "run -q --run surface/stop --report-dir {folder}/run --record");
+        await Run(0, "run -q --run surface/stop --report-dir {folder}/other --record {folder}/elsewhere");
+        await Run(0, "run -q --run surface/stop --report-dir {folder}/none");
+
+        Assert.That(Directory.GetFiles(Path.Combine(_folder, "run", "transcripts", "surface")).Select(f => Path.GetFileName(f)), Is.EqualTo(new[] { "stop.qmpt" }));
+        Assert.That(Directory.Exists(Path.Combine(_folder, "other", "transcripts")) || Directory.Exists(Path.Combine(_folder, "none", "transcripts")), Is.False);
+        Assert.That(File.Exists(Path.Combine(_folder, "elsewhere", "surface", "stop.qmpt")), Is.True);
+    }
+
+    [Test]
+    public async Task An_updated_baseline_keeps_reasons_and_makes_the_next_run_green()
+    {
+        string mutant = "--target emu:mutant=offers-nothing --run surface/s* --baseline {folder}/baseline";
+        await Run(2, $"run -q {mutant}");
+        await Run(0, $"run -q {mutant} --update-baseline");
+        string text = await Text("baseline");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "baseline"), text.Replace("not explained", "told to do so", StringComparison.Ordinal));
+
+        Assert.That(await Run(0, $"run {mutant}"), Does.Contain(" 0 failed"));
+        await Run(0, $"run -q {mutant} --update-baseline");
+        Assert.That(await Text("baseline"), Does.Contain("told to do so").And.Not.Contain("not explained"));
+        Assert.That(await Run(1, "run -q --run surface/s* --baseline {folder}/baseline"), Does.Contain("stale baseline entry").And.Contain("surface/stop"));
+    }
+
+    [Test]
+    public async Task An_entry_that_has_expired_is_red_and_an_update_says_so()
+    {
+        string mutant = "--target emu:mutant=offers-nothing --run surface/stop --baseline {folder}/baseline";
+        await File.WriteAllTextAsync(Path.Combine(_folder, "baseline"), """{ "target": "t", "entries": [ { "id": "surface/stop", "reason": "r", "expires": "2020-01-31" } ] }""");
+
+        Assert.That(await Run(1, $"run -q {mutant}"), Does.Contain("expired on 2020-01-31"));
+        Assert.That(await Run(0, $"run -q {mutant} --update-baseline"), Does.Contain("has expired").And.Contain("  surface/stop"));
+        Assert.That(await Text("baseline"), Does.Contain("2020-01-31"));
+    }
+
+    [Test]
     public async Task Shards_merged_have_the_cases_of_the_whole_run()
     {
         await Run(0, "run -q --run surface/** --run qmp.** --report ndjson:{folder}/whole");

@@ -80,5 +80,15 @@ public sealed class BaselineTests
         Assert.That(updated.Entries, Is.EqualTo(new BaselineEntry[] { new("new", "not explained: fail", null), new("not-run", "r", null), new("still", "reason", null) }));
     }
 
+    [Test]
+    public void An_entry_that_has_expired_stays_so_when_updated_and_is_named()
+    {
+        ExpectedResults baseline = new("t", [new("old", "r", Today), new("new", "r", Today.AddDays(1))]);
+        CaseResult[] results = [Result("old", Verdict.Fail), Result("new", Verdict.Known), Result("other", Verdict.Fail)];
+
+        Assert.That(baseline.Update(results, _ => true).Entries.Single(e => e.Id == "old").Expires, Is.EqualTo(Today));
+        Assert.That(baseline.Expired(results, Today), Is.EqualTo(new[] { "old" }));
+    }
+
     private static CaseResult Result(string id, Verdict verdict) => new(id, CaseKind.Surface, null, verdict, verdict == Verdict.Fail ? "fail" : null, TimeSpan.Zero, []);
 }
