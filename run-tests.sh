@@ -95,6 +95,8 @@ interop() {
   if ! command -v qemu-system-x86_64 >/dev/null || ! command -v qemu-img >/dev/null || ! command -v xz >/dev/null || ! command -v python3 >/dev/null; then
     install qemu-system-x86 qemu-utils xz-utils python3 || { cannot interop "qemu-system-x86_64, qemu-img or python3 are not installed (Debian: qemu-system-x86 qemu-utils python3) and could not be"; return; }
   fi
+  # Debian ends the installation of slurm-wlm without starting anything: there is no configuration. The lane brings its own.
+  command -v slurmctld >/dev/null || install slurm-wlm munge || { cannot interop "Slurm is not installed (Debian: slurm-wlm munge) and could not be"; return; }
   command -v npm >/dev/null || install nodejs npm || { cannot interop "node and npm are not installed (Debian: nodejs npm) and could not be"; return; }
   local source schemas ajv
   source=$(suites/Interop/fetch-qemu-source.sh) || { cannot interop "QEMU's schema files could not be fetched"; return; }
