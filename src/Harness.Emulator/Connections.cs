@@ -8,6 +8,8 @@ internal sealed class Connections : IEventReceivers
     private readonly List<EmulatorConnection> _open = [];
     private readonly List<MonitorSession> _touched = [];
 
+    public bool IsEmpty => _open.Count == 0;
+
     public void Add(EmulatorConnection connection) => _open.Add(connection);
 
     public void Remove(EmulatorConnection connection) => _open.Remove(connection);

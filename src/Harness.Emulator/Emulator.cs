@@ -191,6 +191,7 @@ public sealed class Emulator
         return taken;
     }
 
+    /// <summary>Names go with their connection. Sets go when no connection is left who could use them, while the machine runs: so does QEMU.</summary>
     internal void Disconnect(EmulatorConnection connection)
     {
         lock (_gate)
@@ -198,14 +199,26 @@ public sealed class Emulator
             connection.Monitor.End();
             _connections.Remove(connection);
             _services.Machine.Descriptors.Forget(connection.Monitor);
+            if (_connections.IsEmpty && _services.Machine.RunState.IsRunning)
+            {
+                _services.Machine.DescriptorSets.CloseGiven();
+            }
         }
     }
 
-    internal void Pass(EmulatorConnection connection, long number, Action? close)
+    internal void Pass(EmulatorConnection connection, IReadOnlyList<HostDescriptor> descriptors)
     {
         lock (_gate)
         {
-            _services.Machine.Descriptors.Pass(connection.Monitor, [new HostDescriptor(number, close)]);
+            _services.Machine.Descriptors.Pass(connection.Monitor, descriptors);
+        }
+    }
+
+    internal void PassInvented(EmulatorConnection connection)
+    {
+        lock (_gate)
+        {
+            _services.Machine.Descriptors.Pass(connection.Monitor, [_services.Machine.DescriptorNumbers.Open()]);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Harness.Emulator;
 /// A client's end of an emulator's connection in the same process. On a virtual clock waiting takes no time: the clock moves
 /// to whatever is due next, or over the whole patience. On a real clock it waits, and runs what becomes due.
 /// </summary>
-public sealed class EmulatorChannel : IByteChannel
+public sealed class EmulatorChannel : IDescriptorSender
 {
     private readonly EmulatorConnection _connection;
     private volatile TaskCompletionSource _signal = NewSignal();
@@ -24,6 +24,14 @@ public sealed class EmulatorChannel : IByteChannel
         cancel.ThrowIfCancellationRequested();
         _connection.Receive(bytes);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The descriptor is one of the emulator's own world: the host has none.</summary>
+    public ValueTask SendWithDescriptorAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        _connection.PassInvented();
+        return SendAsync(bytes, cancel);
     }
 
     public ValueTask EndOutputAsync(CancellationToken cancel)

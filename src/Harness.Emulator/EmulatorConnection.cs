@@ -1,3 +1,5 @@
+using Harness.Emulator.State;
+
 namespace Harness.Emulator;
 
 /// <summary>
@@ -37,10 +39,14 @@ public sealed class EmulatorConnection : IDisposable
     /// <summary>Takes bytes of the client, split or merged in any way. They are not needed afterwards.</summary>
     public void Receive(ReadOnlyMemory<byte> bytes) => Emulator.Receive(this, bytes);
 
-    /// <summary>A file descriptor came with the bytes that follow (SCM_RIGHTS). It belongs to the emulator from now on.</summary>
-    /// <param name="number">Its number in this process.</param>
-    /// <param name="close">Closes it; called once, under the emulator's lock.</param>
-    public void Pass(long number, Action? close) => Emulator.Pass(this, number, close);
+    /// <summary>
+    /// File descriptors came with the bytes that follow (SCM_RIGHTS). They belong to the emulator from now on, which closes each once, under
+    /// its lock.
+    /// </summary>
+    public void Pass(IReadOnlyList<HostDescriptor> descriptors) => Emulator.Pass(this, descriptors);
+
+    /// <summary>A file descriptor came with the bytes that follow, one of the emulator's own world.</summary>
+    public void PassInvented() => Emulator.PassInvented(this);
 
     /// <summary>The client sends no more; the server answers what it was asked and closes.</summary>
     public void EndInput() => Emulator.EndInput(this);

@@ -1,3 +1,4 @@
+using Harness.Emulator.State;
 using Harness.Wire;
 
 namespace Harness.Emulator;
@@ -23,10 +24,14 @@ public sealed class EmulatorServer : IDisposable
     /// Serves one connection until either side ends it or <paramref name="cancel"/> asks for the end. The channel remains the
     /// caller's. A client that does not read is not read from either; see <see cref="EmulatorOptions.OutputLimit"/>.
     /// </summary>
-    public async Task ServeAsync(IByteChannel channel, CancellationToken cancel)
+    public Task ServeAsync(IByteChannel channel, CancellationToken cancel) => ServeAsync(channel, static () => [], cancel);
+
+    /// <summary>Serves one connection over which file descriptors come as well.</summary>
+    /// <param name="descriptors">Hands out, once, those that came with the bytes received last.</param>
+    public async Task ServeAsync(IByteChannel channel, Func<IReadOnlyList<HostDescriptor>> descriptors, CancellationToken cancel)
     {
         using EmulatorConnection connection = _emulator.Connect();
-        using ServedConnection served = new(connection, channel);
+        using ServedConnection served = new(connection, channel, descriptors);
         await served.RunAsync(cancel).ConfigureAwait(false);
     }
 

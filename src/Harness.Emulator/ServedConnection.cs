@@ -1,9 +1,10 @@
+using Harness.Emulator.State;
 using Harness.Wire;
 
 namespace Harness.Emulator;
 
 /// <summary>Carries bytes between a channel and an emulator's connection: one loop reads, whoever has news sends, one at a time.</summary>
-internal sealed class ServedConnection(EmulatorConnection connection, IByteChannel channel) : IDisposable
+internal sealed class ServedConnection(EmulatorConnection connection, IByteChannel channel, Func<IReadOnlyList<HostDescriptor>> descriptors) : IDisposable
 {
     /// <summary>How long one read waits; silence is no reason to end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -62,6 +63,11 @@ internal sealed class ServedConnection(EmulatorConnection connection, IByteChann
             switch (read.Kind)
             {
                 case ChannelReadKind.Bytes:
+                    if (descriptors() is { Count: > 0 } passed)
+                    {
+                        connection.Pass(passed);
+                    }
+
                     connection.Receive(read.Bytes);
                     break;
                 case ChannelReadKind.Closed:

@@ -23,7 +23,8 @@ internal sealed class ExampleCases(QmpSchema schema, SafetyTable safety, Machine
     private Script Compile(Command owner, DocumentedExchange exchange)
     {
         SourceSpan span = exchange.Example.Span;
-        List<Step> steps = [.. Opening(exchange, span), new Step.Send(Template.Of(exchange.Request), span)];
+        Step.Send request = new(Template.Of(exchange.Request), span) { WithDescriptor = TakingDescriptors.Contains(exchange.Command.Name) };
+        List<Step> steps = [.. Opening(exchange, span), request];
         steps.AddRange(exchange.Answers.Select(a => Expect(exchange, a)).OfType<Step>());
         bool replies = steps.Any(s => s is Step.ExpectReply or Step.ExpectError);
         if (!replies && exchange.Command.SuccessResponse)
@@ -99,10 +100,7 @@ internal sealed class ExampleCases(QmpSchema schema, SafetyTable safety, Machine
             ? name.GetString()
             : null;
 
-    private static string[] Needs(DocumentedExchange exchange) =>
-        exchange.OutOfBand ? [Language.Needs.OutOfBand]
-        : TakingDescriptors.Contains(exchange.Command.Name) ? [Language.Needs.FileDescriptor]
-        : [];
+    private static string[] Needs(DocumentedExchange exchange) => exchange.OutOfBand ? [Language.Needs.OutOfBand] : [];
 
     /// <summary>A documented error is told from success, a documented success from an answer of another type.</summary>
     private static string Kills(DocumentedExchange exchange) =>

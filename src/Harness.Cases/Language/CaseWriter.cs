@@ -85,7 +85,7 @@ public sealed class CaseWriter(SafetyTable safety)
 
     private static string Line(Step step) => step switch
     {
-        Step.Send send => $"-> {ArrowText.FoldStrings(send.Message.ToString())}",
+        Step.Send send => $"->{(send.WithDescriptor ? "fd" : "")} {ArrowText.FoldStrings(send.Message.ToString())}",
         Step.SendRaw raw => $"->raw {ArrowText.OfBytes(raw.Bytes.Span)}",
         Step.ExpectGreeting greeting => $"<- greeting{Optional("", greeting.Pattern)}",
         Step.ExpectError error => $"<- error{(error.Class is null ? "" : $" class={error.Class}")}{Optional("id=", error.Id)}",

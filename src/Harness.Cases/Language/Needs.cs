@@ -12,8 +12,5 @@ public static class Needs
     /// <summary>The harness starts the peer and may end it.</summary>
     public const string FreshMachine = "fresh-machine";
 
-    /// <summary>A file descriptor goes with a request.</summary>
-    public const string FileDescriptor = "file-descriptor";
-
-    public static IReadOnlyList<string> All { get; } = [OutOfBand, VirtualTime, FreshMachine, FileDescriptor];
+    public static IReadOnlyList<string> All { get; } = [OutOfBand, VirtualTime, FreshMachine];
 }

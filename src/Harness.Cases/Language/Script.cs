@@ -43,4 +43,7 @@ public sealed record Script(
 {
     /// <summary>Connections that it uses; where <see cref="ITarget.Monitors"/> is less, the case is skipped.</summary>
     public int Connections => 1 + Steps.OfType<Step.UseConnection>().Select(s => s.Number).DefaultIfEmpty(0).Max();
+
+    /// <summary>True where a file descriptor goes with one of its requests; where the connection cannot carry one, the case is skipped.</summary>
+    public bool PassesDescriptors => Steps.Any(s => s is Step.Send { WithDescriptor: true });
 }

@@ -6,7 +6,11 @@ namespace Harness.Cases.Language;
 public abstract record Step(SourceSpan Span)
 {
     /// <summary><c>-> { … }</c>: sends a message, placeholders filled in, and CR LF.</summary>
-    public sealed record Send(Template Message, SourceSpan Span) : Step(Span);
+    public sealed record Send(Template Message, SourceSpan Span) : Step(Span)
+    {
+        /// <summary><c>->fd { … }</c>: a file descriptor goes with it, of <c>/dev/null</c> where the target is another process.</summary>
+        public bool WithDescriptor { get; init; }
+    }
 
     /// <summary><c>->raw "…"</c>: sends bytes as they are.</summary>
     public sealed record SendRaw(ReadOnlyMemory<byte> Bytes, SourceSpan Span) : Step(Span);

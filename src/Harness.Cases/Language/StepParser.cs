@@ -55,6 +55,8 @@ internal sealed class StepParser
         {
             case "":
                 return _values.ParseTemplate(outOfBand: false) is { } message ? new Step.Send(message, head) : null;
+            case "fd":
+                return _values.ParseTemplate(outOfBand: false) is { } carrying ? new Step.Send(carrying, head) { WithDescriptor = true } : null;
             case "oob":
                 return _values.ParseTemplate(outOfBand: true) is { } request ? new Step.Send(request, head) : null;
             case "raw" when _cursor.Current == '"':
@@ -62,7 +64,7 @@ internal sealed class StepParser
             case "raw":
                 return Report(LanguageRules.UnexpectedCharacter, _cursor.Here(), "->raw needs a string in double quotes");
             default:
-                return Report(LanguageRules.UnknownSend, head, $"'->{form}' is no way to send{NearestWord.Advice(form, ["raw", "oob"])}");
+                return Report(LanguageRules.UnknownSend, head, $"'->{form}' is no way to send{NearestWord.Advice(form, ["raw", "oob", "fd"])}");
         }
     }
 

@@ -27,12 +27,25 @@ internal sealed class ScriptPlayerConnection(int number, IByteChannel channel, E
     /// <summary>The greeting's value, once it came.</summary>
     public Arrival? Greeted { get; private set; }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    /// <summary>True where file descriptors can be sent.</summary>
+    public bool TakesDescriptors => channel is IDescriptorSender;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => SendAsync(bytes, withDescriptor: false, cancel);
+
+    /// <param name="withDescriptor">Only where <see cref="TakesDescriptors"/>.</param>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool withDescriptor, CancellationToken cancel)
     {
-        log.Add("->", number, bytes.Span.EndsWith("\r\n"u8) ? bytes.Span[..^2] : bytes.Span);
+        log.Add(withDescriptor ? "->fd" : "->", number, bytes.Span.EndsWith("\r\n"u8) ? bytes.Span[..^2] : bytes.Span);
         Conversation.Sent(bytes);
         Inbox.NoteSent();
-        await channel.SendAsync(bytes, cancel).ConfigureAwait(false);
+        if (withDescriptor)
+        {
+            await ((IDescriptorSender)channel).SendWithDescriptorAsync(bytes, cancel).ConfigureAwait(false);
+        }
+        else
+        {
+            await channel.SendAsync(bytes, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Adds a line to the exchange that says what did not come over the wire.</summary>

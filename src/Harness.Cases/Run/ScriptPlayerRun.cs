@@ -27,6 +27,11 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
         }
 
         await ConnectAsync(0, cancel).ConfigureAwait(false);
+        if (script.PassesDescriptors && !Connection.TakesDescriptors)
+        {
+            return Shortfall.Skip("the case passes a file descriptor, which travels over a unix socket only");
+        }
+
         Shortfall? shortfall = script.OpensSession ? await NegotiateAsync(Opening, cancel).ConfigureAwait(false) : null;
         for (int i = 0; i < script.Steps.Count && shortfall is null; i++)
         {
@@ -51,7 +56,6 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
     private string? WhyNot() =>
         script.Connections > target.Monitors ? $"the case needs {script.Connections} connections at the same time; the target serves {target.Monitors}"
         : script.Needs.Contains(Needs.VirtualTime) && !target.VirtualTime ? "the case needs a target on the virtual clock"
-        : script.Needs.Contains(Needs.FileDescriptor) ? "the case passes a file descriptor, which no target takes"
         : script.Needs.Contains(Needs.FreshMachine) && !target.StartsFresh ? "the case needs a machine of its own, and the harness did not start this one"
         : null;
 
@@ -60,7 +64,7 @@ internal sealed class ScriptPlayerRun(Script script, ITarget target, IPeer peer,
         switch (step)
         {
             case Step.Send send:
-                await Connection.SendAsync((byte[])[.. send.Message.Fill(_bound), .. LineEnd], cancel).ConfigureAwait(false);
+                await Connection.SendAsync((byte[])[.. send.Message.Fill(_bound), .. LineEnd], send.WithDescriptor, cancel).ConfigureAwait(false);
                 return null;
             case Step.SendRaw raw:
                 await Connection.SendAsync(raw.Bytes, cancel).ConfigureAwait(false);

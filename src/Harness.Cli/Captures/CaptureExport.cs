@@ -85,7 +85,7 @@ internal static class CaptureExport
             string? line = (record.Kind, facts) switch
             {
                 (RecordKind.Request, null) => $"->raw {PrintableBytes.Quoted(record.Payload.Span)}",
-                (RecordKind.Request, _) => $"-> {PrintableBytes.Of(record.Payload.Span)}",
+                (RecordKind.Request, _) => $"->{(record.Descriptors.IsEmpty ? "" : "fd")} {PrintableBytes.Of(record.Payload.Span)}",
                 (_, null) => null,
                 (_, { Role: MessageRole.Greeting }) => "<- greeting",
                 (RecordKind.Event, { } happening) => $"<- event {happening.Name}{DataOf(record.Payload)}",

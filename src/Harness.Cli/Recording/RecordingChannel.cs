@@ -5,7 +5,7 @@ using Harness.Wire;
 namespace Harness.Cli.Recording;
 
 /// <summary>A channel of the harness itself, recorded as it is used.</summary>
-internal sealed class RecordingChannel(IByteChannel inner, bool virtualTime, ConnectionRecorder recorder) : IByteChannel
+internal class RecordingChannel(IByteChannel inner, bool virtualTime, ConnectionRecorder recorder) : IByteChannel
 {
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
@@ -46,6 +46,7 @@ internal sealed class RecordingChannel(IByteChannel inner, bool virtualTime, Con
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         recorder.ClientEnded(CloseNote.ClientClosed);
         return inner.DisposeAsync();
     }

@@ -14,7 +14,10 @@ internal sealed class RecordingPeer(IPeer inner, bool virtualTime, Lazy<SessionR
     public async ValueTask<IByteChannel> ConnectAsync(int monitor, CancellationToken cancel)
     {
         IByteChannel channel = await inner.ConnectAsync(monitor, cancel);
-        return new RecordingChannel(channel, virtualTime, recorder.Value.Connect());
+        ConnectionRecorder connection = recorder.Value.Connect();
+        return channel is IDescriptorSender sender
+            ? new RecordingDescriptorChannel(sender, virtualTime, connection)
+            : new RecordingChannel(channel, virtualTime, connection);
     }
 
     public void Advance(TimeSpan time)

@@ -34,7 +34,7 @@ internal sealed class RunSession(RunSettings settings)
             return ExitCode.NothingSelected;
         }
 
-        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout);
+        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout, passDescriptors: OperatingSystem.IsLinux());
         Admission admission = new(target, await new TargetSurvey(target, settings.Timeout, TimeProvider.System).AskCommandsAsync(cancel), SafetyOption.Parse(settings.Allow, target));
         OutlineBuilder outline = new(schema, library);
         RunPlan plan = new(selected, library.MachineOf, admission, baseline, target.StartsFresh ? settings.Jobs : 1, settings.FailFast, settings.Timeout) { OriginOf = outline.OriginOf };

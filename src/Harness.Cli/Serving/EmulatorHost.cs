@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 
 using Harness.Emulator;
+using Harness.Emulator.State;
+using Harness.Transport.Descriptors;
 using Harness.Transport.Listening;
 using Harness.Wire;
 
@@ -26,7 +28,7 @@ internal sealed class EmulatorHost(Emulator.Emulator emulator, TextWriter log)
 
             foreach (string endpoint in endpoints)
             {
-                listeners.Add(await ListenEndpoints.OpenAsync(endpoint, new ListenOptions(anyAddress), cancel));
+                listeners.Add(await ListenEndpoints.OpenAsync(endpoint, new ListenOptions(anyAddress, PassDescriptors: OperatingSystem.IsLinux()), cancel));
                 await log.WriteLineAsync($"listening on {listeners[^1].Endpoint}");
             }
 
@@ -58,12 +60,15 @@ internal sealed class EmulatorHost(Emulator.Emulator emulator, TextWriter log)
         }
     }
 
+    private static IReadOnlyList<HostDescriptor> Descriptors(IByteChannel channel) =>
+        channel is IDescriptorChannel carrying ? [.. carrying.TakeDescriptors().Select(d => new HostDescriptor(d.DangerousGetHandle(), d.Dispose))] : [];
+
     private async Task ServeAsync(IByteChannel channel, EmulatorServer server, CancellationTokenSource stop)
     {
         await Task.Yield();
         await using (channel)
         {
-            await server.ServeAsync(channel, stop.Token);
+            await server.ServeAsync(channel, () => Descriptors(channel), stop.Token);
         }
 
         if (emulator.HasQuit)

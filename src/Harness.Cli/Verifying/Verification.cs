@@ -126,7 +126,7 @@ internal sealed class Verification(IPeer peer, bool virtualTime, QmpSchema? sche
     {
         if (!recorded.IsMessage)
         {
-            await connection.SendAsync(recorded.Payload, cancel);
+            await connection.SendAsync(recorded.Payload, recorded.Descriptors, cancel);
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class Verification(IPeer peer, bool virtualTime, QmpSchema? sche
             connection.Documented.Sent(recorded.Number, request);
         }
 
-        await connection.SendAsync((byte[])[.. _bindings.Rewrite(recorded.Payload).Span, .. LineEnd], cancel);
+        await connection.SendAsync((byte[])[.. _bindings.Rewrite(recorded.Payload).Span, .. LineEnd], recorded.Descriptors, cancel);
     }
 
     private async ValueTask ExpectAsync(VerifiedConnection connection, TranscriptRecord recorded, CancellationToken cancel)

@@ -19,10 +19,18 @@ internal sealed class VerifiedConnection(IByteChannel channel, TimeSpan timeout,
 
     public bool IsDisposed { get; private set; }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    /// <param name="descriptors">Describes the descriptors that were recorded with the bytes; empty for none. One is sent for them where the channel can.</param>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> descriptors, CancellationToken cancel)
     {
-        record?.FromClient(bytes);
-        await channel.SendAsync(bytes, cancel);
+        record?.FromClient(bytes, descriptors);
+        if (!descriptors.IsEmpty && !bytes.IsEmpty && channel is IDescriptorSender sender)
+        {
+            await sender.SendWithDescriptorAsync(bytes, cancel);
+        }
+        else
+        {
+            await channel.SendAsync(bytes, cancel);
+        }
     }
 
     public ValueTask EndOutputAsync(CancellationToken cancel) => channel.EndOutputAsync(cancel);

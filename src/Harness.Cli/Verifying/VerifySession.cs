@@ -25,7 +25,7 @@ internal sealed class VerifySession(VerifySettings settings)
     public async Task<int> RunAsync(TextWriter output, CancellationToken cancel)
     {
         QmpSchema schema = Specs.Load(settings.Spec);
-        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout);
+        await using ITarget target = TargetParser.Parse(settings.Target, schema, settings.Seed, settings.Timeout, passDescriptors: OperatingSystem.IsLinux());
         using TranscriptReader reader = TranscriptFiles.Open(settings.File);
         MachineReference machine = MachineOf(reader.Header);
         if (target.CanBe(machine) is { } why)

@@ -95,6 +95,7 @@ internal sealed class DisplayCommands(Machine machine)
     }
 
     /// <summary>The descriptor is the command's: its name is free afterwards, even if the command fails.</summary>
+    /// <summary>The name is free in any case. Who is connected by the descriptor stays so: it is held open, and nothing is said on it.</summary>
     [QmpCommand("add_client")]
     private Reply AddClient(Arguments arguments, Caller caller)
     {
@@ -102,11 +103,26 @@ internal sealed class DisplayCommands(Machine machine)
         string name = arguments.String("fdname");
         _ = arguments.Bool("skipauth", false);
         bool tls = arguments.Bool("tls", false);
-        if (!machine.Descriptors.Close(caller.Monitor, name))
+        if (!machine.Descriptors.Has(caller.Monitor, name))
         {
             return Reply.Error($"File descriptor named '{name}' has not been found");
         }
 
+        Reply reply = Join(protocol, tls);
+        if (reply.IsError || (protocol == "vnc" && machine.Display.Vnc is null))
+        {
+            machine.Descriptors.Close(caller.Monitor, name);
+        }
+        else
+        {
+            machine.Descriptors.Use(caller.Monitor, name);
+        }
+
+        return reply;
+    }
+
+    private Reply Join(string protocol, bool tls)
+    {
         switch (protocol)
         {
             case "vnc":

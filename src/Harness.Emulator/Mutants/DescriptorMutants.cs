@@ -10,10 +10,12 @@ internal static class DescriptorMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         CommandMutant.Of("getfd-without-descriptor", "answers getfd although no descriptor came", "getfd", Edited.Success),
+        new("getfd-names-for-all", "lets every connection close what one has given a name", () => new NamesForAll()),
         CommandMutant.Of("closefd-without-effect", "answers closefd and keeps the name", "closefd", call => call.Machine.Descriptors.Has(call.Caller.Monitor, call.Arguments.String("fdname")) ? Reply.Empty : call.Run()),
         CommandMutant.Of("closefd-unknown-accepted", "answers closefd for a name that no descriptor has", "closefd", Edited.Success),
         CommandMutant.Of("closefd-closes-others", "closes another descriptor with the one that is named", "closefd", ClosesOthers),
         CommandMutant.Of("add-fd-without-descriptor", "answers add-fd although no descriptor came", "add-fd", Invents),
+        CommandMutant.Of("add-fd-into-old-set", "adds to the set 0 where no set is named", "add-fd", call => call.Arguments.Has("fdset-id") ? call.Run() : call.With("fdset-id", "0").Run()),
         CommandMutant.Of("remove-fd-without-effect", "answers remove-fd and keeps the descriptor", "remove-fd", _ => Reply.Empty),
         CommandMutant.Of("remove-fd-takes-all", "removes all of a set where one is named", "remove-fd", call => call.With("fd", null).Run()),
         CommandMutant.Of("remove-fd-first-only", "removes the first of a set where none is named", "remove-fd", FirstOnly),
@@ -67,6 +69,26 @@ internal static class DescriptorMutants
         if (sets.AsArray().Count > 0)
         {
             sets.AsArray().RemoveAt(sets.AsArray().Count - 1);
+        }
+    }
+
+    private sealed class NamesForAll : Conduct
+    {
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+        public override Reply Execute(in Invocation call)
+        {
+            Reply reply = call.Run();
+            switch (call.Command.Name)
+            {
+                case "getfd" when !reply.IsError:
+                    _names.Add(call.Arguments.String("fdname"));
+                    return reply;
+                case "closefd" when _names.Remove(call.Arguments.String("fdname")):
+                    return Reply.Empty;
+                default:
+                    return reply;
+            }
         }
     }
 

@@ -9,12 +9,12 @@ internal sealed class DescriptorSets
     /// <summary>By ID, the greatest first, as QEMU lists them; each set in the order of adding. None is empty.</summary>
     private readonly SortedDictionary<long, List<SetMember>> _sets = new(Comparer<long>.Create((a, b) => b.CompareTo(a)));
 
-    public DescriptorSets(IReadOnlyList<MachineSection> sets)
+    public DescriptorSets(IReadOnlyList<MachineSection> sets, DescriptorNumbers numbers)
     {
         foreach (MachineSection set in sets)
         {
             long id = set.Int("id", 0, 0);
-            List<SetMember> members = [.. set.Objects("fds").Select(fd => new SetMember(new HostDescriptor(fd.Int("fd", 0, 0)), fd.OptionalString("opaque")))];
+            List<SetMember> members = [.. set.Objects("fds").Select(fd => new SetMember(numbers.Open(fd.Int("fd", 0, 0)), fd.OptionalString("opaque"), IsGiven: false))];
             if (members.Count == 0 || !_sets.TryAdd(id, members))
             {
                 throw members.Count == 0 ? set.Wrong("fds", "descriptors, one at least") : set.Wrong("id", "an ID that no other set has");
@@ -35,7 +35,7 @@ internal sealed class DescriptorSets
             _sets.Add(set, members = []);
         }
 
-        members.Add(new SetMember(descriptor, opaque));
+        members.Add(new SetMember(descriptor, opaque, IsGiven: true));
         return set;
     }
 
@@ -63,6 +63,24 @@ internal sealed class DescriptorSets
         return leaving.Length > 0;
     }
 
+    /// <summary>Closes what clients gave; what the machine file has stays.</summary>
+    public void CloseGiven()
+    {
+        foreach ((long id, List<SetMember> members) in _sets.ToArray())
+        {
+            foreach (SetMember given in members.Where(m => m.IsGiven))
+            {
+                given.Descriptor.Close?.Invoke();
+            }
+
+            members.RemoveAll(m => m.IsGiven);
+            if (members.Count == 0)
+            {
+                _sets.Remove(id);
+            }
+        }
+    }
+
     private long FirstFree()
     {
         long id = 0;
@@ -76,4 +94,5 @@ internal sealed class DescriptorSets
 }
 
 /// <param name="Opaque">What the client said about it; null for nothing.</param>
-internal sealed record SetMember(HostDescriptor Descriptor, string? Opaque);
+/// <param name="IsGiven">Whether a client gave it; it is of the machine file otherwise.</param>
+internal sealed record SetMember(HostDescriptor Descriptor, string? Opaque, bool IsGiven);

@@ -37,7 +37,7 @@ internal sealed class Machine
         _ = new GuestIo(block.Objects("guest"), Block, RunState, environment.Scheduler, environment.Events);
         Display = new Display(state.Object("display"), environment);
         Descriptors = new NamedDescriptors(state.Strings("descriptors"));
-        DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"));
+        DescriptorSets = new DescriptorSets(state.Objects("descriptor-sets"), DescriptorNumbers);
         CharacterDevices = new CharacterDevices(state.Object("character-devices"));
         Network = new Network(state.Object("network"), environment);
         Migration = new Migration(state.Object("migration"), environment, Memory, RunState, Descriptors);
@@ -95,6 +95,8 @@ internal sealed class Machine
     public Tpm Tpm { get; }
     public TraceEvents TraceEvents { get; }
 
+    public DescriptorNumbers DescriptorNumbers { get; } = new();
+
     public NamedDescriptors Descriptors { get; }
 
     public DescriptorSets DescriptorSets { get; }
@@ -126,6 +128,8 @@ internal sealed class Machine
         Events.Emit("SHUTDOWN", data => RunState.WriteCause(data, "host-qmp-quit"));
         Jobs.CancelAll();
         Nbd.Stop();
+        Descriptors.CloseUsed();
+        DescriptorSets.CloseGiven();
     }
 
     /// <summary>Resets the machine and its devices.</summary>

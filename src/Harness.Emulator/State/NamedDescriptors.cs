@@ -11,6 +11,9 @@ internal sealed class NamedDescriptors(IEnumerable<string> names)
     private readonly Dictionary<string, HostDescriptor> _initial = names.Distinct().ToDictionary(n => n, _ => new HostDescriptor(-1), StringComparer.Ordinal);
     private readonly ConditionalWeakTable<MonitorSession, Owned> _owned = [];
 
+    /// <summary>Those that something in the machine holds open, and have no name any more.</summary>
+    private readonly List<HostDescriptor> _used = [];
+
     /// <summary>Descriptors came with bytes of that connection. Those that came before and were not taken are closed.</summary>
     public void Pass(MonitorSession monitor, IEnumerable<HostDescriptor> passed)
     {
@@ -53,6 +56,22 @@ internal sealed class NamedDescriptors(IEnumerable<string> names)
         place.Remove(name, out HostDescriptor? descriptor);
         descriptor!.Close?.Invoke();
         return true;
+    }
+
+    /// <summary>Something in the machine takes a descriptor over, which stays open as long as the machine is there; its name is free.</summary>
+    public void Use(MonitorSession monitor, string name)
+    {
+        if (Find(monitor, name) is { } place && place.Remove(name, out HostDescriptor? descriptor))
+        {
+            _used.Add(descriptor);
+        }
+    }
+
+    /// <summary>The machine is over.</summary>
+    public void CloseUsed()
+    {
+        CloseAll(_used);
+        _used.Clear();
     }
 
     /// <summary>The connection is over: closes what belongs to it.</summary>

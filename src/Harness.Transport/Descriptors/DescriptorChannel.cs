@@ -61,6 +61,12 @@ internal sealed class DescriptorChannel : SocketChannel, IDescriptorChannel
         }
     }
 
+    public async ValueTask SendWithDescriptorAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        using SafeFileHandle nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        await SendAsync(bytes, [nothing], cancel).ConfigureAwait(false);
+    }
+
     public IReadOnlyList<SafeFileHandle> TakeDescriptors()
     {
         lock (_received)

@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Harness.Transport.Descriptors;
 
 /// <summary>A unix socket over which file descriptors travel with the bytes (SCM_RIGHTS), as <c>getfd</c> and <c>add-fd</c> want it.</summary>
-public interface IDescriptorChannel : IByteChannel
+public interface IDescriptorChannel : IDescriptorSender
 {
     /// <summary>How many descriptors one sending may carry: what Linux takes.</summary>
     const int MaxDescriptors = 253;

@@ -11,5 +11,7 @@ internal sealed class ChildDescriptorChannel(IDescriptorChannel inner, ChildProc
 {
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, IReadOnlyList<SafeHandle> descriptors, CancellationToken cancel) => inner.SendAsync(bytes, descriptors, cancel);
 
+    public ValueTask SendWithDescriptorAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.SendWithDescriptorAsync(bytes, cancel);
+
     public IReadOnlyList<SafeFileHandle> TakeDescriptors() => inner.TakeDescriptors();
 }

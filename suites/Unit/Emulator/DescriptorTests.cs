@@ -1,6 +1,10 @@
+using System.Text;
+
 using Harness.Emulator;
+using Harness.Emulator.State;
 using Harness.Schema;
 using Harness.Schema.Model;
+using Harness.Unit.Transport;
 
 namespace Harness.Unit.Emulator;
 
@@ -74,6 +78,42 @@ public sealed class DescriptorTests
         Assert.That(closed, Is.EqualTo(new[] { 7L, 9L }));
     }
 
+    [TestCase("""{"execute": "query-name"}""", true)]
+    [TestCase("""{"execute": "stop"}""", false)]
+    public void Sets_end_with_the_last_connection_where_the_machine_runs(string request, bool ends)
+    {
+        List<long> closed = [];
+        Harness.Emulator.Emulator emulator = new(Schema, new EmulatorOptions());
+        using (EmulatorConnection connection = Connect(emulator))
+        {
+            Pass(connection, 7, closed);
+            Ask(connection, """{"execute": "add-fd"}""");
+            Ask(connection, request);
+        }
+
+        using EmulatorConnection later = Connect(emulator);
+        Assert.That(closed, ends ? Is.EqualTo(new[] { 7L }) : Is.Empty);
+        Assert.That(Ask(later, """{"execute": "query-fdsets"}"""), ends ? Does.Contain("[]") : Does.Contain("\"fd\": 7"));
+    }
+
+    [Test]
+    public async Task A_client_in_the_process_sends_descriptors_with_the_least_free_numbers()
+    {
+        Harness.Emulator.Emulator emulator = new(Schema, new EmulatorOptions());
+        await using EmulatorChannel channel = new(emulator.Connect());
+        await channel.SendTextAsync(Open);
+        List<string> replies = [];
+        await channel.ReceiveAsync();
+        foreach (string request in (string[])["""{"execute": "add-fd"}""", """{"execute": "add-fd"}""", """{"execute": "remove-fd", "arguments": {"fdset-id": 0}}""", """{"execute": "add-fd"}"""])
+        {
+            await channel.ReceiveAsync();
+            await (request.Contains("remove", StringComparison.Ordinal) ? channel.SendTextAsync(request) : channel.SendWithDescriptorAsync(Encoding.UTF8.GetBytes(request), Soon.Token));
+            replies.Add(Encoding.UTF8.GetString((await channel.ReceiveAsync()).Bytes.Span));
+        }
+
+        Assert.That(replies.Select(r => r.TrimEnd()), Is.EqualTo((string[])["""{"return": {"fdset-id": 0, "fd": 3}}""", """{"return": {"fdset-id": 1, "fd": 4}}""", """{"return": {}}""", """{"return": {"fdset-id": 0, "fd": 3}}"""]));
+    }
+
     private static EmulatorConnection Connect(Harness.Emulator.Emulator? emulator = null)
     {
         EmulatorConnection connection = (emulator ?? new Harness.Emulator.Emulator(Schema, new EmulatorOptions())).Connect();
@@ -81,7 +121,7 @@ public sealed class DescriptorTests
         return connection;
     }
 
-    private static void Pass(EmulatorConnection connection, long number, List<long> closed) => connection.Pass(number, () => closed.Add(number));
+    private static void Pass(EmulatorConnection connection, long number, List<long> closed) => connection.Pass([new HostDescriptor(number, () => closed.Add(number))]);
 
     private static string Ask(EmulatorConnection connection, string request)
     {

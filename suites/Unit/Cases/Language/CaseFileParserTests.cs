@@ -32,6 +32,15 @@ public sealed class CaseFileParserTests
         """;
 
     [Test]
+    public void A_request_may_carry_a_file_descriptor()
+    {
+        Step.Send send = (Step.Send)CaseTexts.Step("""->fd { "execute": "getfd", "arguments": { "fdname": "a" } }""");
+
+        Assert.That(send.WithDescriptor, Is.True);
+        Assert.That(((Step.Send)CaseTexts.Step("""-> { "execute": "getfd" }""")).WithDescriptor, Is.False);
+    }
+
+    [Test]
     public void A_case_has_its_headers_and_what_follows_from_its_id()
     {
         Script script = CaseTexts.Read(Eject).Scripts[0];

@@ -39,7 +39,7 @@ internal sealed class ScriptMaker(int seed)
         switch (_random.Next(21))
         {
             case 0 or 1:
-                return new Step.Send(MakeMessage(), default);
+                return new Step.Send(MakeMessage(), default) { WithDescriptor = _random.Next(3) == 0 };
             case 2:
                 return new Step.SendRaw(MakeBytes(), default);
             case 3:
