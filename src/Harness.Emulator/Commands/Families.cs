@@ -8,6 +8,7 @@ internal static class Families
     public static IReadOnlyList<Family> All { get; } =
     [
         Family.Of(machine => new MonitorCommands(machine)),
+        Family.Of(machine => new HumanMonitorCommands(machine)),
         Family.Of(machine => new RunStateCommands(machine)),
         Family.Of(machine => new IdentityCommands(machine)),
         Family.Of(machine => new MemoryCommands(machine)),

@@ -15,6 +15,7 @@ public static class MutantCatalogue
         .. OutOfBandMutants.All,
         .. EventMutants.All,
         .. RunStateMutants.All,
+        .. HumanMonitorMutants.All,
         .. MemoryMutants.All,
         .. HardwareMutants.All,
         .. MediaMutants.All,

@@ -29,6 +29,9 @@ internal sealed class Network
 
     public IReadOnlyList<NetworkAdapter> Adapters { get; }
 
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<NetworkBackend> Backends => _backends;
+
     public NetworkBackend? Backend(string id) => _backends.Find(b => b.Id == id);
 
     public NetworkAdapter? Adapter(string name) => Adapters.FirstOrDefault(a => a.Name == name);

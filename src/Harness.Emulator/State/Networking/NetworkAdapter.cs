@@ -11,7 +11,6 @@ internal sealed class NetworkAdapter
     private readonly string _unicast;
     private readonly string _vlan;
     private readonly bool _broadcast;
-    private readonly string _mac;
     private readonly IReadOnlyList<long> _vlans;
     private readonly IReadOnlyList<string> _unicastTable;
     private readonly IReadOnlyList<string> _multicastTable;
@@ -27,7 +26,7 @@ internal sealed class NetworkAdapter
         _unicast = States[section.OneOf("unicast", 0, States)];
         _vlan = States[section.OneOf("vlan", 2, States)];
         _broadcast = section.Bool("broadcast-allowed", false);
-        _mac = section.String("main-mac", "52:54:00:12:34:56");
+        Mac = section.String("main-mac", "52:54:00:12:34:56");
         _vlans = section.Ints("vlan-table");
         _unicastTable = section.Strings("unicast-table");
         _multicastTable = section.Strings("multicast-table");
@@ -37,6 +36,8 @@ internal sealed class NetworkAdapter
 
     /// <summary>Where it is in the QOM tree.</summary>
     public string Path { get; }
+
+    public string Mac { get; }
 
     /// <summary>Its model can be asked for its filter.</summary>
     public bool TellsFilter { get; }
@@ -64,7 +65,7 @@ internal sealed class NetworkAdapter
     {
         data.Bool("promiscuous", IsPromiscuous);
         data.String("name", Name);
-        data.String("main-mac", _mac);
+        data.String("main-mac", Mac);
         data.String("unicast", _unicast);
         data.String("vlan", _vlan);
         data.BeginArray("vlan-table");
