@@ -14,10 +14,22 @@ internal static class CaptureDiff
     {
         using TranscriptReader before = TranscriptFiles.Open(recorded);
         using TranscriptReader now = TranscriptFiles.Open(other);
-        List<Difference> differences = [];
+        List<Difference> held = [];
+        long found = 0;
         try
         {
-            TranscriptComparer.Compare(before, now, schema, differences.Add);
+            TranscriptComparer.Compare(before, now, schema, difference =>
+            {
+                found++;
+                if (json)
+                {
+                    held.Add(difference);
+                }
+                else
+                {
+                    output.WriteLine(difference);
+                }
+            });
         }
         catch (InvalidDataException e)
         {
@@ -26,14 +38,13 @@ internal static class CaptureDiff
 
         if (json)
         {
-            JsonOutput.WriteArray(output, differences, static (writer, d) => DifferenceOutput.Write(writer, d));
+            JsonOutput.WriteArray(output, held, static (writer, d) => DifferenceOutput.Write(writer, d));
         }
         else
         {
-            differences.ForEach(output.WriteLine);
-            output.WriteLine(FormattableString.Invariant($"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")}"));
+            output.WriteLine(FormattableString.Invariant($"{found} {(found == 1 ? "difference" : "differences")}"));
         }
 
-        return differences.Count > 0 ? ExitCode.Nonconformance : ExitCode.Success;
+        return found > 0 ? ExitCode.Nonconformance : ExitCode.Success;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 using Harness.Cli.Recording;
@@ -54,6 +55,8 @@ internal static class CaptureExport
     /// <summary>A case that sends what the client sent and wants what the server answered; volatile values become placeholders.</summary>
     private sealed class CaseExport
     {
+        private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1040 };
+
         private readonly TextWriter _output;
         private int _connection = 1;
 
@@ -100,13 +103,16 @@ internal static class CaptureExport
 
         private static string ClassOf(ReadOnlyMemory<byte> reply)
         {
-            using JsonDocument document = JsonDocument.Parse(reply);
-            return document.RootElement.GetProperty("error").TryGetProperty("class", out JsonElement name) ? name.GetString() ?? "GenericError" : "GenericError";
+            using JsonDocument document = JsonDocument.Parse(reply, Options);
+            return document.RootElement.GetProperty("error") is { ValueKind: JsonValueKind.Object } error
+                && error.TryGetProperty("class", out JsonElement name) && name.ValueKind == JsonValueKind.String
+                ? PrintableBytes.Of(Encoding.UTF8.GetBytes(name.GetString()!))
+                : "GenericError";
         }
 
         private static string DataOf(ReadOnlyMemory<byte> happening)
         {
-            using JsonDocument document = JsonDocument.Parse(happening);
+            using JsonDocument document = JsonDocument.Parse(happening, Options);
             return document.RootElement.TryGetProperty("data", out JsonElement data) ? $" {data.GetRawText()}" : "";
         }
     }

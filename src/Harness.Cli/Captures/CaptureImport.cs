@@ -64,13 +64,25 @@ internal static class CaptureImport
             ReadOnlyMemory<byte> payload = redactor?.Redact(message.Payload, facts is not null) ?? message.Payload;
             long number = writer.Append(new TranscriptRecord(message.Kind, 0, (now - last) * 1000, message.Connection, payload, facts is not null, answered));
             last = now;
-            if (message.Kind == RecordKind.Request && facts is { } request)
+            if (message.Kind == RecordKind.Request)
             {
-                pairings[message.Connection].Sent(number, request);
+                Sent(pairings[message.Connection], number, message.Payload, facts);
             }
         }
 
         writer.End(clean: true);
+    }
+
+    private static void Sent(ReplyPairing pairing, long number, byte[] payload, MessageFacts? facts)
+    {
+        if (facts is { } request)
+        {
+            pairing.Sent(number, request);
+        }
+        else
+        {
+            pairing.SentRaw(number, payload);
+        }
     }
 
     private static string ReadText(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 using Harness.Cli.Recording;
 using Harness.Transcripts.Export;
@@ -11,7 +12,13 @@ namespace Harness.Cli.Captures;
 /// <summary><c>transcript show</c>: a transcript in arrow notation.</summary>
 internal sealed class CaptureShow(IAnsiConsole console, bool verbose, TextWriter error)
 {
+    /// <summary>What is printed at once; a transcript may have millions of lines.</summary>
+    private const int BlockCharacters = 32 * 1024;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly bool _coloured = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    private readonly StringBuilder _block = new();
 
     /// <param name="follow">Goes on with what is appended, until the end line or <paramref name="cancel"/>.</param>
     /// <exception cref="UsageException">It cannot be read, or is no transcript.</exception>
@@ -26,15 +33,23 @@ internal sealed class CaptureShow(IAnsiConsole console, bool verbose, TextWriter
         {
             foreach (ArrowLine line in arrows.Lines(read.Record))
             {
-                Write(line);
+                Append(line);
+            }
+
+            if (follow || _block.Length >= BlockCharacters)
+            {
+                Flush();
             }
         }
 
+        Flush();
         switch (read)
         {
             case { Kind: TranscriptReadKind.Corrupt }:
                 await error.WriteLineAsync($"qmp-harness: {path}: {read.Why}");
                 return ExitCode.Usage;
+            case { Kind: TranscriptReadKind.Torn } when cancel.IsCancellationRequested:
+                return ExitCode.Success;
             case { Kind: TranscriptReadKind.Torn }:
                 await error.WriteLineAsync($"qmp-harness: {path}: not clean: {read.Why}");
                 return ExitCode.Success;
@@ -65,20 +80,28 @@ internal sealed class CaptureShow(IAnsiConsole console, bool verbose, TextWriter
         }
     }
 
-    private void Write(in ArrowLine line)
+    /// <summary>The text of a line is printable ASCII: nothing of a peer's reaches the terminal as more than text.</summary>
+    private void Append(in ArrowLine line)
     {
-        string colour = line.Mark switch
+        if (verbose)
         {
-            "->" or "->raw" => "cyan",
-            "--" => "grey",
-            _ when line.Record.Kind == RecordKind.Event => "yellow",
-            _ => "green",
-        };
-        string prefix = verbose
-            ? string.Create(CultureInfo.InvariantCulture, $"{line.Record.Number,6} {line.Record.Nanoseconds / 1000,9} us  ")
-            : "";
-        console.Write(new Text(prefix));
-        console.Write(new Text(line.Mark, Style.Parse(colour)));
-        console.Write(new Text($" {line.Text}\n"));
+            _block.Append(CultureInfo.InvariantCulture, $"{line.Record.Number,6} {line.Record.Nanoseconds / 1000,9} us  ");
+        }
+
+        _block.Append(_coloured ? Colour(line) : "").Append(line.Mark).Append(_coloured ? "\e[0m" : "").Append(' ').Append(line.Text).Append('\n');
+    }
+
+    private static string Colour(in ArrowLine line) => line.Mark switch
+    {
+        "->" or "->raw" => "\e[36m",
+        "--" => "\e[90m",
+        _ when line.Record.Kind == RecordKind.Event => "\e[33m",
+        _ => "\e[32m",
+    };
+
+    private void Flush()
+    {
+        console.Profile.Out.Writer.Write(_block);
+        _block.Clear();
     }
 }

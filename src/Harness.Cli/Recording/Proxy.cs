@@ -13,11 +13,13 @@ internal sealed class Proxy(IPeer peer, int monitors, bool countsMonitors, Sessi
     private readonly ConcurrentDictionary<Task, byte> _serving = new();
     private readonly bool[] _taken = new bool[Math.Max(1, monitors)];
     private readonly Lock _gate = new();
+    private IOException? _failure;
 
     /// <summary>True once a client came for whom the target could not be reached.</summary>
     public bool MissedTarget { get; private set; }
 
     /// <summary>Serves until the listener ends, the target has died, or <paramref name="cancel"/> asks for the end.</summary>
+    /// <exception cref="IOException">The transcript cannot be written: serving has stopped.</exception>
     public async Task RunAsync(IListener listener, CancellationToken cancel)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -36,6 +38,10 @@ internal sealed class Proxy(IPeer peer, int monitors, bool countsMonitors, Sessi
         }
 
         await Task.WhenAll(_serving.Keys);
+        if (_failure is { } failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
     }
 
     private async Task ServeAsync(IByteChannel client, CancellationTokenSource stop)
@@ -62,6 +68,12 @@ internal sealed class Proxy(IPeer peer, int monitors, bool countsMonitors, Sessi
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await client.DisposeAsync();
+        }
+        catch (IOException e)
+        {
+            _failure = e;
+            await client.DisposeAsync();
+            await stop.CancelAsync();
         }
         finally
         {

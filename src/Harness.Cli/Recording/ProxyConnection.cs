@@ -15,7 +15,10 @@ namespace Harness.Cli.Recording;
 /// </summary>
 internal sealed class ProxyConnection(IByteChannel client, IByteChannel server, ConnectionRecorder recorder) : IAsyncDisposable
 {
+    private int _broken;
+
     /// <summary>Runs until both directions have ended.</summary>
+    /// <exception cref="IOException">The transcript cannot be written. Nothing is passed on that is not in it: both sides are ended.</exception>
     public async Task RunAsync(CancellationToken cancel) => await Task.WhenAll(
         PumpAsync(client, server, recorder.FromClient, EndClient, cancel),
         PumpAsync(server, client, recorder.FromServer, EndServer, cancel));
@@ -26,37 +29,59 @@ internal sealed class ProxyConnection(IByteChannel client, IByteChannel server, 
         await server.DisposeAsync();
     }
 
-    private void EndClient(ChannelRead end) => recorder.ClientEnded(end.Kind == ChannelReadKind.Closed ? CloseNote.ClientEnded : CloseNote.ClientBroke(end.Detail));
+    private void EndClient(ChannelRead end) => recorder.ClientEnded(
+        end.Kind == ChannelReadKind.Closed ? CloseNote.ClientEnded : IsFirstBreak() ? CloseNote.ClientBroke(end.Detail) : CloseNote.ClientCutOff);
 
-    private void EndServer(ChannelRead end) => recorder.ServerEnded(end.Kind == ChannelReadKind.Closed ? CloseNote.ServerEnded : CloseNote.ServerBroke(end.Detail));
+    private void EndServer(ChannelRead end) => recorder.ServerEnded(
+        end.Kind == ChannelReadKind.Closed ? CloseNote.ServerEnded : IsFirstBreak() ? CloseNote.ServerBroke(end.Detail) : CloseNote.ServerCutOff);
+
+    /// <summary>The second is the doing of this class.</summary>
+    private bool IsFirstBreak() => Interlocked.Exchange(ref _broken, 1) == 0;
 
     private async Task PumpAsync(
         IByteChannel from, IByteChannel to, Action<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> record, Action<ChannelRead> end, CancellationToken cancel)
     {
         await Task.Yield();
-        while (true)
+        bool isOver = false;
+        try
         {
-            ChannelRead read = await from.ReceiveAsync(Timeout.InfiniteTimeSpan, cancel);
-            switch (read.Kind)
+            while (!isOver)
             {
-                case ChannelReadKind.Bytes:
-                    await PassAsync(from, to, read.Bytes, record, cancel);
-                    break;
-                case ChannelReadKind.Silence:
-                    break;
-                case ChannelReadKind.Closed:
-                    end(read);
-                    await to.EndOutputAsync(cancel);
-                    return;
-                default:
-                    end(read);
-                    await DisposeAsync();
-                    return;
+                ChannelRead read = await from.ReceiveAsync(Timeout.InfiniteTimeSpan, cancel);
+                switch (read.Kind)
+                {
+                    case ChannelReadKind.Bytes:
+                        await PassAsync(from, to, read.Bytes, record, cancel);
+                        break;
+                    case ChannelReadKind.Silence:
+                        break;
+                    case ChannelReadKind.Closed:
+                        end(read);
+                        await to.EndOutputAsync(cancel);
+                        isOver = true;
+                        break;
+                    default:
+                        end(read);
+                        return;
+                }
+            }
+        }
+        catch (ObjectDisposedException) when (Volatile.Read(ref _broken) != 0)
+        {
+            // The other direction broke while this one was sending.
+            end(new ChannelRead(ChannelReadKind.Broken, default));
+        }
+        finally
+        {
+            if (!isOver)
+            {
+                // The other direction must not wait for what will not come.
+                await DisposeAsync();
             }
         }
     }
 
-    private static async ValueTask PassAsync(
+    private async ValueTask PassAsync(
         IByteChannel from, IByteChannel to, ReadOnlyMemory<byte> bytes, Action<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> record, CancellationToken cancel)
     {
         IReadOnlyList<SafeFileHandle> descriptors = from is IDescriptorChannel source ? source.TakeDescriptors() : [];
@@ -69,6 +94,11 @@ internal sealed class ProxyConnection(IByteChannel client, IByteChannel server, 
             }
             else
             {
+                if (descriptors.Count > 0)
+                {
+                    recorder.Mark("file descriptors were not passed on: the other side is no unix socket");
+                }
+
                 await to.SendAsync(bytes, cancel);
             }
         }

@@ -22,7 +22,7 @@ internal sealed class RecordSession(RecordSettings settings, TextWriter log)
         SecretNames? names = settings.Redact ? SecretNames.From(schema) : null;
         TranscriptHeader header = TranscriptFiles.Header(
             TimeProvider.System.GetUtcNow(), settings.Profile, schema.Digest, $$"""{"kind":"{{target.Kind}}"}""", names?.Names);
-        TranscriptWriter writer = new(TranscriptFiles.Create(settings.Output, settings.Force), header);
+        using TranscriptWriter writer = new(TranscriptFiles.Create(settings.Output, settings.Force), header);
         SessionRecorder recorder = new(writer, names is null ? null : new Redactor(names), TimeProvider.System);
         try
         {
@@ -38,9 +38,10 @@ internal sealed class RecordSession(RecordSettings settings, TextWriter log)
         {
             throw new TargetUnavailableException($"cannot write the transcript '{settings.Output}': {e.Message}", e);
         }
-        finally
+        catch (TargetUnavailableException)
         {
             recorder.End(clean: false);
+            throw;
         }
     }
 }

@@ -126,6 +126,7 @@ internal sealed class Verification(IPeer peer, bool virtualTime, QmpSchema? sche
     {
         if (!recorded.IsMessage)
         {
+            _pairings[recorded.Connection].SentRaw(recorded.Number, recorded.Payload);
             await connection.SendAsync(recorded.Payload, recorded.Descriptors, cancel);
             return;
         }

@@ -33,10 +33,11 @@ internal sealed class VerifySession(VerifySettings settings)
             throw new UsageException($"--target {settings.Target}: {why.Replace("the case starts", "the transcript was recorded", StringComparison.Ordinal)}");
         }
 
-        int compared;
-        await using (IPeer peer = await target.StartAsync(machine, cancel))
+        string fresh = settings.File + ".new";
+        int compared = 0;
+        try
         {
-            string fresh = settings.File + ".new";
+            await using IPeer peer = await target.StartAsync(machine, cancel);
             SessionRecorder? record = settings.Update ? Recorder(fresh, reader.Header, target, schema, peer) : null;
             await using (Verification verification = new(peer, target.VirtualTime, schema, settings.Timeout, record, Take))
             {
@@ -48,6 +49,14 @@ internal sealed class VerifySession(VerifySettings settings)
             if (settings.Update)
             {
                 File.Move(fresh, settings.File, overwrite: true);
+            }
+        }
+        finally
+        {
+            if (settings.Update)
+            {
+                // Where something went wrong the transcript stays as it was.
+                File.Delete(fresh);
             }
         }
 

@@ -4,6 +4,7 @@ using Harness.Schema.Model;
 using Harness.Schema.Validation;
 using Harness.Transcripts.Format;
 using Harness.Transcripts.Messages;
+using Harness.Transcripts.Recording;
 
 namespace Harness.Transcripts.Check;
 
@@ -13,21 +14,26 @@ internal sealed class CheckedConnection(bool greets, QmpSchema? schema, Action<C
     /// <summary>In-band requests in flight at which a server with out-of-band execution stops reading.</summary>
     private const int MostInFlight = 8;
 
-    private readonly List<(string Id, string Command, bool OutOfBand)> _waiting = [];
+    private readonly List<Waiting> _waiting = [];
+    private readonly RawMessages _raw = new();
     private readonly ValueChecker _closed = new(Openness.Closed);
     private readonly ValueChecker _open = new(Openness.Open);
     private bool _greeted = !greets;
     private bool _negotiated = !greets;
     private bool _outOfBand;
     private bool _offersOutOfBand;
-    private bool _sentGarbage;
 
-    /// <summary>Requests without id whose reply may have been an answer to garbage, which has no id either: their own is still to come.</summary>
-    private int _doubtful;
+    /// <summary>Servers do not agree on how many errors a run of garbage gets: one too many is no fault.</summary>
+    private bool _sentGarbage;
 
     public void Garbage(bool isClient, in TranscriptRecord record, string shown)
     {
-        _sentGarbage |= isClient;
+        if (isClient)
+        {
+            _sentGarbage = true;
+            _waiting.AddRange(_raw.Take(record.Payload).Select(m => new Waiting(m.Id, "what is no message on one line", OutOfBand: false, m.IsRefused)));
+        }
+
         if (record.Payload.Span.ContainsAnyExcept(" \t\r\n"u8))
         {
             Report("not-json", isClient ? Side.Client : Side.Server, record, $"what is no JSON message on one line: {shown}");
@@ -37,9 +43,11 @@ internal sealed class CheckedConnection(bool greets, QmpSchema? schema, Action<C
     public void Request(in TranscriptRecord record, in MessageFacts facts)
     {
         string id = CanonicalJson.Of(facts.Id);
+        _raw.Leave();
         if (facts.Role != MessageRole.Request)
         {
-            Refused(record, id);
+            Report("not-a-request", Side.Client, record, "a message that is no request");
+            _waiting.Add(new Waiting(id, "what is no request", OutOfBand: false, IsRefused: true));
             return;
         }
 
@@ -54,27 +62,13 @@ internal sealed class CheckedConnection(bool greets, QmpSchema? schema, Action<C
         ReportIf(!_greeted, "request-before-greeting", Side.Client, record, $"'{name}' before the greeting had come");
         ReportIf(!_negotiated && name != "qmp_capabilities" && !_waiting.Any(w => w.Command == "qmp_capabilities"), "request-before-negotiation", Side.Client, record, $"'{name}' before negotiation");
         ReportIf(id.Length > 0 && _waiting.Any(w => w.Id == id), "id-in-use", Side.Client, record, $"'{name}' has an id that another request in flight has");
-        _waiting.Add((id, name, facts.OutOfBand));
-        ReportIf(_outOfBand && !facts.OutOfBand && _waiting.Count(w => !w.OutOfBand) > MostInFlight, "too-many-in-flight", Side.Client, record, $"more than {MostInFlight} requests in flight: the server stops reading, out-of-band ones too");
+        _waiting.Add(new Waiting(id, name, facts.OutOfBand, IsRefused: false));
+        ReportIf(_outOfBand && !facts.OutOfBand && _waiting.Count(w => w is { OutOfBand: false, IsRefused: false }) > MostInFlight, "too-many-in-flight", Side.Client, record, $"more than {MostInFlight} requests in flight: the server stops reading, out-of-band ones too");
         CheckArguments(record, facts, name);
         if (name == "qmp_capabilities" && facts.Arguments.Span.IndexOf("\"oob\""u8) >= 0)
         {
             ReportIf(!_offersOutOfBand, "capability-not-offered", Side.Client, record, "enables 'oob', which the greeting did not offer");
             _outOfBand = _offersOutOfBand;
-        }
-    }
-
-    /// <summary>What is no request is answered with an error, under its id where it has one.</summary>
-    private void Refused(in TranscriptRecord record, string id)
-    {
-        Report("not-a-request", Side.Client, record, "a message that is no request");
-        if (id.Length > 0)
-        {
-            _waiting.Add((id, "what is no request", false));
-        }
-        else
-        {
-            _sentGarbage = true;
         }
     }
 
@@ -104,32 +98,27 @@ internal sealed class CheckedConnection(bool greets, QmpSchema? schema, Action<C
     private void Reply(in TranscriptRecord record, in MessageFacts facts)
     {
         string id = CanonicalJson.Of(facts.Id);
-        int index = _waiting.FindIndex(w => w.Id == id);
+        bool isError = facts.Role == MessageRole.Error;
+        int index = _waiting.FindIndex(w => w.Id == id && (isError || !w.IsRefused));
         if (index < 0)
         {
-            bool mayAnswerGarbage = id.Length == 0 && _sentGarbage && (facts.Role == MessageRole.Error || _doubtful-- > 0);
-            ReportIf(!mayAnswerGarbage, "reply-without-request", Side.Server, record, id.Length == 0 ? "a reply without id, while no request without id waits" : $"a reply with id {id}, which no request in flight has");
+            ReportIf(!(isError && id.Length == 0 && _sentGarbage), "reply-without-request", Side.Server, record, id.Length == 0 ? "a reply without id, while no request without id waits" : $"a reply with id {id}, which no request in flight has");
             return;
         }
 
-        (_, string command, bool outOfBand) = _waiting[index];
-        int first = _waiting.FindIndex(w => !w.OutOfBand);
-        ReportIf(!outOfBand && first < index, "reply-out-of-order", Side.Server, record, $"the reply to '{command}' before the reply to '{_waiting[Math.Max(first, 0)].Command}', which was sent before it");
+        (_, string command, bool outOfBand, _) = _waiting[index];
+        int first = _waiting.FindIndex(w => w is { OutOfBand: false, IsRefused: false });
+        ReportIf(!outOfBand && first >= 0 && first < index, "reply-out-of-order", Side.Server, record, $"the reply to '{command}' before the reply to '{_waiting[Math.Max(first, 0)].Command}', which was sent before it");
         _waiting.RemoveAt(index);
-        if (_sentGarbage && id.Length == 0)
+        if (!outOfBand)
         {
-            _doubtful++;
-            if (facts.Role == MessageRole.Success)
-            {
-                // Whose value it is cannot be told.
-                _negotiated |= command == "qmp_capabilities";
-                return;
-            }
+            // Replies come in turn: what was refused before and has no error by now gets none.
+            _waiting.RemoveRange(0, _waiting[..index].TakeWhile(w => w.IsRefused).Count());
         }
 
-        _negotiated |= command == "qmp_capabilities" && facts.Role == MessageRole.Success;
+        _negotiated |= command == "qmp_capabilities" && !isError;
         using JsonDocument document = Parse(record.Payload);
-        if (facts.Role == MessageRole.Error)
+        if (isError)
         {
             bool isWhole = document.RootElement.GetProperty("error") is { ValueKind: JsonValueKind.Object } error && error.TryGetProperty("class", out _) && error.TryGetProperty("desc", out _);
             ReportIf(!isWhole, "error-shape", Side.Server, record, "an error without class and desc");
@@ -191,4 +180,8 @@ internal sealed class CheckedConnection(bool greets, QmpSchema? schema, Action<C
     }
 
     private void Report(string code, Side side, in TranscriptRecord record, string message) => report(new CaptureFault(code, side, record.Number, record.Connection, message));
+
+    /// <param name="Id">One spelling; empty for none.</param>
+    /// <param name="IsRefused">True for what can get nothing but an error.</param>
+    private readonly record struct Waiting(string Id, string Command, bool OutOfBand, bool IsRefused);
 }

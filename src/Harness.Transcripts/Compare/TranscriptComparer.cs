@@ -63,7 +63,7 @@ public sealed class TranscriptComparer
     private void Take(in TranscriptRecord record, bool isRecorded)
     {
         MessageFacts? facts = record.IsMessage ? MessageFacts.Read(record.Payload) : null;
-        SchemaType? type = isRecorded && facts is { } known ? TypeOf(record, known) : null;
+        SchemaType? type = isRecorded ? TypeOf(record, facts) : null;
         string lane = record.Kind switch { RecordKind.Request => ">", RecordKind.Event => $"!{facts?.Name}", _ => "<" };
         Queue<Waiting> queue = _ahead.TryGetValue((record.Connection, lane), out Queue<Waiting>? q) ? q : _ahead[(record.Connection, lane)] = new();
         Waiting mine = new(isRecorded, record.Kind, record.Number, record.Connection, record.Payload.ToArray(), facts is not null, type);
@@ -78,18 +78,25 @@ public sealed class TranscriptComparer
         }
     }
 
-    private SchemaType? TypeOf(in TranscriptRecord record, in MessageFacts facts)
+    /// <summary>Of what a reply or event carries; null where it is not known, and for requests, which are noted.</summary>
+    private SchemaType? TypeOf(in TranscriptRecord record, MessageFacts? facts)
     {
         ReplyPairing pairing = _pairings.TryGetValue(record.Connection, out ReplyPairing? p) ? p : _pairings[record.Connection] = new();
         DocumentedReplies documented = _documented.TryGetValue(record.Connection, out DocumentedReplies? d) ? d : _documented[record.Connection] = new(_schema);
-        if (record.Kind == RecordKind.Request)
+        switch (record.Kind, facts)
         {
-            pairing.Sent(record.Number, facts);
-            documented.Sent(record.Number, facts);
-            return null;
+            case (RecordKind.Request, { } request):
+                pairing.Sent(record.Number, request);
+                documented.Sent(record.Number, request);
+                return null;
+            case (RecordKind.Request, null):
+                pairing.SentRaw(record.Number, record.Payload);
+                return null;
+            case (_, { } came):
+                return documented.Of(record.Kind, record.Kind == RecordKind.Reply ? pairing.Answered(came) : 0, came);
+            default:
+                return null;
         }
-
-        return documented.Of(record.Kind, record.Kind == RecordKind.Reply ? pairing.Answered(facts) : 0, facts);
     }
 
     private void Compare(Waiting before, Waiting now)

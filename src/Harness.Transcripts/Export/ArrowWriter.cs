@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 using Harness.Transcripts.Format;
 
@@ -24,7 +25,7 @@ public sealed class ArrowWriter
         switch (record.Kind)
         {
             case RecordKind.Open:
-                yield return new ArrowLine("--", record.Note is null ? "open" : $"open: {record.Note}", record);
+                yield return new ArrowLine("--", $"open{Note(record)}", record);
                 break;
             case RecordKind.Request or RecordKind.Reply or RecordKind.Event:
                 string arrow = record.Kind == RecordKind.Request ? "->" : "<-";
@@ -38,8 +39,10 @@ public sealed class ArrowWriter
 
                 break;
             default:
-                yield return new ArrowLine("--", $"{record.Kind.Word()}{(record.Note is null ? "" : $": {PrintableBytes.Of(System.Text.Encoding.UTF8.GetBytes(record.Note))}")}", record);
+                yield return new ArrowLine("--", $"{record.Kind.Word()}{Note(record)}", record);
                 break;
         }
     }
+
+    private static string Note(in TranscriptRecord record) => record.Note is null ? "" : $": {PrintableBytes.Of(Encoding.UTF8.GetBytes(record.Note))}";
 }

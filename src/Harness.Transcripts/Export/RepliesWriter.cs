@@ -32,6 +32,10 @@ public sealed class RepliesWriter(TextWriter output)
         if (!record.IsMessage || Messages.MessageFacts.Read(record.Payload) is not { } facts || record.Kind == RecordKind.Event)
         {
             LeftOut++;
+            if (record is { Kind: RecordKind.Request })
+            {
+                pairing.SentRaw(record.Number, record.Payload);
+            }
         }
         else if (record.Kind == RecordKind.Request)
         {

@@ -12,6 +12,12 @@ public static class CloseNote
     /// <summary>The server sends nothing more.</summary>
     public const string ServerEnded = "server ended its output";
 
+    /// <summary>The server's side broke, and whoever stood between ended the client's.</summary>
+    public const string ClientCutOff = "client cut off";
+
+    /// <summary>The client's side broke, and whoever stood between ended the server's.</summary>
+    public const string ServerCutOff = "server cut off";
+
     private const string ClientBrokePrefix = "client broke: ";
     private const string ServerBrokePrefix = "server broke: ";
 
@@ -20,7 +26,7 @@ public static class CloseNote
     public static string ServerBroke(string? how) => ServerBrokePrefix + (how ?? "no reason given");
 
     /// <summary>True where the client's side ended, in whatever way.</summary>
-    public static bool IsClients(string? note) => note is ClientEnded or ClientClosed || note?.StartsWith(ClientBrokePrefix, StringComparison.Ordinal) == true;
+    public static bool IsClients(string? note) => note is ClientEnded or ClientClosed or ClientCutOff || note?.StartsWith(ClientBrokePrefix, StringComparison.Ordinal) == true;
 
     public static bool IsServerBreak(string? note) => note?.StartsWith(ServerBrokePrefix, StringComparison.Ordinal) == true;
 }

@@ -19,9 +19,18 @@ internal sealed class LineReader(Stream input, int maxLine)
     /// <summary>Goes on reading at another byte of a stream that can seek, at which a line begins. <see cref="Line"/> means nothing from then on.</summary>
     public void MoveTo(long offset)
     {
-        input.Position = offset;
-        _start = 0;
-        _end = 0;
+        long inBuffer = offset - (_next - _start);
+        if (inBuffer >= 0 && inBuffer < _end)
+        {
+            _start = (int)inBuffer;
+        }
+        else
+        {
+            input.Position = offset;
+            _start = 0;
+            _end = 0;
+        }
+
         _over = false;
         _next = offset;
     }

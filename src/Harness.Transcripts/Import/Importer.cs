@@ -25,10 +25,10 @@ public static partial class Importer
                 ReadLibvirt(text, messages, trouble);
                 break;
             case ImportFormat.QmpShell:
-                ReadShell(text, messages);
+                ReadShell(text, messages, trouble);
                 break;
             case ImportFormat.Socat:
-                SocatDump.Read(text, messages);
+                SocatDump.Read(text, messages, trouble);
                 break;
             case ImportFormat.Arrow:
                 ReadArrows(text, messages, trouble);
@@ -64,7 +64,7 @@ public static partial class Importer
     /// <summary>Requests and replies alternate; older files hold replies alone.</summary>
     private static void ReadReplies(string text, List<ImportedMessage> messages, List<ImportTrouble> trouble)
     {
-        foreach ((byte[] json, int line) in JsonTexts.Objects(text))
+        foreach ((byte[] json, int line) in JsonTexts.Objects(text, trouble.Add))
         {
             RecordKind kind = KindOf(json);
             if (kind == RecordKind.Request && messages is [.., { Kind: RecordKind.Request } before])
@@ -74,27 +74,41 @@ public static partial class Importer
 
             messages.Add(new ImportedMessage(kind, 1, json, null, line));
         }
+
+        if (messages is [.., { Kind: RecordKind.Request } last])
+        {
+            trouble.Add(new ImportTrouble(last.Line, "a request without a reply"));
+        }
     }
 
-    private static void ReadShell(string text, List<ImportedMessage> messages)
+    private static void ReadShell(string text, List<ImportedMessage> messages, List<ImportTrouble> trouble)
     {
-        foreach ((byte[] json, int line) in JsonTexts.Objects(text))
+        foreach ((byte[] json, int line) in JsonTexts.Objects(text, trouble.Add))
         {
             messages.Add(new ImportedMessage(KindOf(json), 1, json, null, line));
         }
     }
 
-    /// <summary>One connection a monitor, told apart by its address in memory.</summary>
+    /// <summary>
+    /// One connection a monitor, told apart by its address in memory. What is sent is logged when it is queued and again when it is written,
+    /// then perhaps in pieces: where the log has the first, the second is passed over.
+    /// </summary>
     private static void ReadLibvirt(string text, List<ImportedMessage> messages, List<ImportTrouble> trouble)
     {
         Dictionary<string, int> monitors = new(StringComparer.Ordinal);
+        bool hasQueued = text.Contains("QEMU_MONITOR_SEND_MSG:", StringComparison.Ordinal);
         int number = 0;
         foreach (string line in text.Split('\n'))
         {
             number++;
             Match match = LibvirtLine().Match(line);
-            if (!match.Success)
+            if (!match.Success || (hasQueued && match.Groups["kind"].Value == "IO_WRITE"))
             {
+                if (!match.Success && LibvirtWord().IsMatch(line))
+                {
+                    trouble.Add(new ImportTrouble(number, "the line is about a message, and holds no monitor and no message"));
+                }
+
                 continue;
             }
 
@@ -103,10 +117,10 @@ public static partial class Importer
             long? time = match.Groups["time"].Success && DateTime.TryParse(match.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime at)
                 ? at.Ticks / TimeSpan.TicksPerMicrosecond
                 : null;
-            (byte[] Json, int Line)[] found = [.. JsonTexts.Objects(match.Groups["json"].Value)];
-            if (found.Length == 0)
+            (byte[] Json, int Line)[] found = [.. JsonTexts.Objects(match.Groups["json"].Value, why => trouble.Add(why with { Line = number }))];
+            if (found.Length == 0 && (trouble.Count == 0 || trouble[^1].Line != number))
             {
-                trouble.Add(new ImportTrouble(number, "the line holds no whole JSON text"));
+                trouble.Add(new ImportTrouble(number, "the line holds no JSON text"));
             }
 
             messages.AddRange(found.Select(f => new ImportedMessage(KindOf(f.Json), connection, f.Json, time, number)));
@@ -137,8 +151,11 @@ public static partial class Importer
         }
     }
 
-    [GeneratedRegex(@"^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+[^:]*)?.*QEMU_MONITOR_(?:IO_WRITE|SEND_MSG|RECV_REPLY|RECV_EVENT):\s+mon=(?<monitor>\S+)\s+(?:buf|msg|reply|event)=(?<json>.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+[^:]*)?.*QEMU_MONITOR_(?<kind>IO_WRITE|SEND_MSG|RECV_REPLY|RECV_EVENT):\s+mon=(?<monitor>\S+)\s+(?:buf|msg|reply|event)=(?<json>.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex LibvirtLine();
+
+    [GeneratedRegex(@"QEMU_MONITOR_(?:IO_WRITE|SEND_MSG|RECV_REPLY|RECV_EVENT)", RegexOptions.CultureInvariant)]
+    private static partial Regex LibvirtWord();
 
     [GeneratedRegex(@"^\s*(?:->|<-)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex ArrowHead();

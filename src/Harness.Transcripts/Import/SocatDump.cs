@@ -17,24 +17,26 @@ internal static partial class SocatDump
 {
     public static bool IsOne(string text) => Head().IsMatch(text);
 
-    public static void Read(string text, List<ImportedMessage> messages)
+    public static void Read(string text, List<ImportedMessage> messages, List<ImportTrouble> trouble)
     {
         PayloadCutter client = new(), server = new();
         List<Cut> cuts = [];
-        for (Match head = Head().Match(text); head.Success;)
+        int line = 1, counted = 0;
+        for (Match head = Head().Match(text), next; head.Success; head = next)
         {
             bool isClient = head.Groups["direction"].Value == ">";
-            int line = 1 + text.AsSpan(0, head.Index).Count('\n');
-            byte[] chunk = Chunk(text, head.Index + head.Length, int.Parse(head.Groups["length"].Value, CultureInfo.InvariantCulture), out int behind);
-            (isClient ? client : server).Feed(chunk, cuts);
+            line += text.AsSpan(counted, head.Index - counted).Count('\n');
+            counted = head.Index;
+            int start = head.Index + head.Length;
+            next = Head().Match(text, start);
+            (isClient ? client : server).Feed(Chunk(text[start..(next.Success ? next.Index : text.Length)], head, line, trouble), cuts);
             Add(messages, cuts, isClient, Time(head), line);
-            head = Head().Match(text, behind);
         }
 
         client.Finish(cuts);
-        Add(messages, cuts, isClient: true, null, 1);
+        Add(messages, cuts, isClient: true, null, line);
         server.Finish(cuts);
-        Add(messages, cuts, isClient: false, null, 1);
+        Add(messages, cuts, isClient: false, null, line);
     }
 
     private static void Add(List<ImportedMessage> messages, List<Cut> cuts, bool isClient, long? time, int line)
@@ -44,10 +46,12 @@ internal static partial class SocatDump
         cuts.Clear();
     }
 
-    private static byte[] Chunk(string text, int start, int length, out int behind)
+    /// <summary>The bytes between two heads, as many as the first of them says; fewer or more are told.</summary>
+    private static byte[] Chunk(string text, Match head, int line, List<ImportTrouble> trouble)
     {
-        List<byte> bytes = new(length);
-        int at = start;
+        long length = long.TryParse(head.Groups["length"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long given) ? given : long.MaxValue;
+        List<byte> bytes = new(text.Length);
+        int at = 0;
         while (at < text.Length && bytes.Count < length)
         {
             if (text[at] == '\\' && at + 1 < text.Length)
@@ -62,7 +66,12 @@ internal static partial class SocatDump
             at += width;
         }
 
-        behind = at;
+        if (bytes.Count != length || !string.IsNullOrWhiteSpace(text[at..]))
+        {
+            string has = bytes.Count < length ? string.Create(CultureInfo.InvariantCulture, $"has {bytes.Count}") : "has more";
+            trouble.Add(new ImportTrouble(line, $"a chunk of {head.Groups["length"].Value} bytes by its head {has}"));
+        }
+
         return [.. bytes];
     }
 

@@ -73,9 +73,18 @@ public sealed class ConnectionRecorder
         RecordKind kind = isClient ? RecordKind.Request : cut.Facts is { Role: MessageRole.Event } ? RecordKind.Event : RecordKind.Reply;
         long answered = kind == RecordKind.Reply && cut.Facts is { } reply ? _pairing.Answered(reply) : 0;
         long number = _session.Append(new TranscriptRecord(kind, 0, 0, Number, cut.Payload, cut.IsMessage, answered, descriptors));
-        if (isClient && cut.Facts is { } request)
+        if (!isClient)
+        {
+            return;
+        }
+
+        if (cut.Facts is { } request)
         {
             _pairing.Sent(number, request);
+        }
+        else
+        {
+            _pairing.SentRaw(number, cut.Payload);
         }
     }
 

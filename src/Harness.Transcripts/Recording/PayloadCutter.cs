@@ -48,16 +48,16 @@ internal sealed class PayloadCutter
 
     private void Take(in WireMessage message, List<Cut> cuts)
     {
-        if (message.Kind == MessageKind.Value && MessageFacts.Read(message.Raw) is not null)
+        byte[] payload = message.Raw.ToArray();
+        if (message.Kind == MessageKind.Value && MessageFacts.Read(payload) is { } facts)
         {
             FlushRaw(cuts);
-            byte[] payload = message.Raw.ToArray();
-            cuts.Add(new Cut(payload, MessageFacts.Read(payload)));
+            cuts.Add(new Cut(payload, facts));
             _behindRaw = false;
             return;
         }
 
-        _raw.Write(message.Raw.Span);
+        _raw.Write(payload);
         _behindRaw = true;
     }
 

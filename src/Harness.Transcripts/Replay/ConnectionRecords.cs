@@ -61,6 +61,10 @@ internal sealed class ConnectionRecords(TranscriptReader reader, int connection)
         {
             _pairing.Sent(taken.Number, request);
         }
+        else if (taken.Kind == RecordKind.Request)
+        {
+            _pairing.SentRaw(taken.Number, taken.Payload);
+        }
 
         return taken is { Kind: RecordKind.Reply, Facts: { } reply } ? taken with { InReplyTo = _pairing.Answered(reply) } : taken;
     }

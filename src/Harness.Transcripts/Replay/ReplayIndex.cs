@@ -13,10 +13,16 @@ namespace Harness.Transcripts.Replay;
 /// </summary>
 public sealed class ReplayIndex
 {
-    private readonly List<RecordedExchange> _exchanges = [];
-    private readonly Dictionary<UInt128, List<int>> _byKey = [];
+    private readonly PagedList<RecordedExchange> _exchanges = new();
+    private readonly ExchangePlaces _places = new();
     private readonly Dictionary<string, int> _byCommand = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<long>> _preambles = [];
+
+    /// <summary>Of the request of each exchange; a few that differ have the same, which who looks one up finds out.</summary>
+    private readonly PagedList<uint> _digests = new();
+
+    /// <summary>Exchanges in the order of their digests, equal ones in recorded order.</summary>
+    private int[] _byDigest = [];
 
     private ReplayIndex()
     {
@@ -28,7 +34,8 @@ public sealed class ReplayIndex
     /// <summary>How the file ends.</summary>
     public TranscriptRead Ending { get; private set; }
 
-    internal IReadOnlyList<RecordedExchange> Exchanges => _exchanges;
+    /// <summary>How many exchanges there are.</summary>
+    internal int Count => _exchanges.Count;
 
     /// <summary>An exchange of each command, by the command's name.</summary>
     internal IReadOnlyDictionary<string, int> Commands => _byCommand;
@@ -51,14 +58,42 @@ public sealed class ReplayIndex
         }
 
         index.Ending = read;
-        index._exchanges.ForEach(e => e.Seal());
+        index._byDigest = [.. Enumerable.Range(0, index._digests.Count)];
+        Array.Sort(index._byDigest, (a, b) => index._digests[a].CompareTo(index._digests[b]) is int order and not 0 ? order : a - b);
         return index;
     }
 
-    internal IReadOnlyList<int> Find(string key) => _byKey.TryGetValue(Digest(key), out List<int>? found) ? found : [];
+    internal RecordedExchange Exchange(int number) => _exchanges[number];
+
+    /// <summary>What was recorded of an exchange beside its request, in recorded order.</summary>
+    internal IEnumerable<(long Place, bool IsReply)> PlacesOf(in RecordedExchange exchange) => _places.Of(exchange);
+
+    /// <summary>Numbers of the exchanges whose request has that digest, in recorded order. Others may have it by chance.</summary>
+    internal ArraySegment<int> Find(uint digest)
+    {
+        int first = Bound(digest, past: false);
+        return new ArraySegment<int>(_byDigest, first, Bound(digest, past: true) - first);
+    }
+
+    /// <param name="key">One text for equal requests.</param>
+    internal static uint Digest(string key) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Places of what came before the first request of a recorded connection.</summary>
     internal IReadOnlyList<long> Preamble(int connection) => _preambles.GetValueOrDefault(connection) ?? _preambles.GetValueOrDefault(1) ?? [];
+
+    private int Bound(uint digest, bool past)
+    {
+        int low = 0, high = _byDigest.Length;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            uint there = _digests[_byDigest[middle]];
+            bool isBelow = past ? there <= digest : there < digest;
+            (low, high) = isBelow ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     private void Take(in TranscriptRead read, Under under)
     {
@@ -68,25 +103,42 @@ public sealed class ReplayIndex
                 TakeRequest(read, under);
                 break;
             case RecordKind.Reply:
-                long number = MessageFacts.Read(read.Record.Payload) is { } reply && read.Record.IsMessage ? under.Pairing.Answered(reply) : 0;
-                (under.Open.Remove(number, out RecordedExchange? answered) ? answered : under.Last)?.AddReply(read.Offset, answered is not null);
+                TakeReply(read, under);
                 AddPreamble(under, read);
                 break;
             case RecordKind.Event:
-                under.Last?.Add(read.Offset);
+                Add(under.Last, read.Offset, isReply: false, ends: false);
                 AddPreamble(under, read);
                 break;
-            case RecordKind.Close when !CloseNote.IsClients(read.Record.Note):
-                under.Last?.AddReply(read.Offset, false);
+            case RecordKind.Close when CloseNote.IsClients(read.Record.Note):
+                under.HasClientEnded = true;
+                break;
+            case RecordKind.Close when !under.HasClientEnded:
+                Add(under.Last, read.Offset, isReply: false, ends: true);
                 break;
             default:
                 break;
         }
     }
 
+    private void TakeReply(in TranscriptRead read, Under under)
+    {
+        long number = read.Record.IsMessage && MessageFacts.Read(read.Record.Payload) is { } reply ? under.Pairing.Answered(reply) : 0;
+        bool isReply = under.Open.Remove(number, out int answered) || under.Raw.TryGetValue(number, out answered);
+        Add(isReply ? answered : under.Last, read.Offset, isReply, ends: true);
+    }
+
+    private void Add(int exchange, long place, bool isReply, bool ends)
+    {
+        if (exchange >= 0)
+        {
+            _places.Add(ref _exchanges[exchange], place, isReply, ends);
+        }
+    }
+
     private void AddPreamble(Under under, in TranscriptRead read)
     {
-        if (under.Last is null)
+        if (under.Last < 0)
         {
             (_preambles.TryGetValue(read.Record.Connection, out List<long>? places) ? places : _preambles[read.Record.Connection] = []).Add(read.Offset);
         }
@@ -95,29 +147,36 @@ public sealed class ReplayIndex
     private void TakeRequest(in TranscriptRead read, Under under)
     {
         MessageFacts? facts = read.Record.IsMessage ? MessageFacts.Read(read.Record.Payload) : null;
-        RecordedExchange exchange = new(read.Offset);
+        under.Last = _exchanges.Add(new RecordedExchange(read.Offset));
+        _digests.Add(Digest(RequestLikeness.Key(read.Record.Payload, facts)));
         if (facts is { } request)
         {
             under.Pairing.Sent(read.Record.Number, request);
-            under.Open[read.Record.Number] = exchange;
-            _byCommand.TryAdd(request.Name ?? "", _exchanges.Count);
+            under.Open[read.Record.Number] = under.Last;
+            _byCommand.TryAdd(request.Name ?? "", under.Last);
         }
-
-        UInt128 key = Digest(RequestLikeness.Key(read.Record.Payload, facts));
-        (_byKey.TryGetValue(key, out List<int>? same) ? same : _byKey[key] = new List<int>(1)).Add(_exchanges.Count);
-        _exchanges.Add(exchange);
-        under.Last = exchange;
+        else
+        {
+            under.Pairing.SentRaw(read.Record.Number, read.Record.Payload);
+            under.Raw[read.Record.Number] = under.Last;
+        }
     }
-
-    private static UInt128 Digest(string key) => BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>A connection while it is read.</summary>
     private sealed class Under
     {
         public ReplyPairing Pairing { get; } = new();
 
-        public Dictionary<long, RecordedExchange> Open { get; } = [];
+        /// <summary>Exchanges whose request has no reply, by the number of the request's record.</summary>
+        public Dictionary<long, int> Open { get; } = [];
 
-        public RecordedExchange? Last { get; set; }
+        /// <summary>Exchanges that begin with raw bytes, which may have several answers.</summary>
+        public Dictionary<long, int> Raw { get; } = [];
+
+        /// <summary>The server's end behind it came of that, and of no request.</summary>
+        public bool HasClientEnded { get; set; }
+
+        /// <summary>Negative before the first request.</summary>
+        public int Last { get; set; } = -1;
     }
 }

@@ -16,10 +16,15 @@ public sealed class RequestReplay(ReplayIndex index, Stream input, int connectio
     /// <summary>Recorded requests of the same command that are compared with one that is not recorded.</summary>
     private const int MostCompared = 500;
 
+    /// <summary>Recorded requests of whatever command that are looked at for that.</summary>
+    private const int MostLookedAt = 20_000;
+
     private readonly RecordAccess _records = new(input);
     private readonly PayloadCutter _cutter = new();
     private readonly List<Cut> _inbox = [];
-    private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
+
+    /// <summary>How far the exchanges of one digest are used.</summary>
+    private readonly Dictionary<uint, int> _used = [];
 
     public IReadOnlyList<ReplayStep> Start() => [.. index.Preamble(connection).Select(place => _records.Read(place).Send(null))];
 
@@ -54,24 +59,62 @@ public sealed class RequestReplay(ReplayIndex index, Stream input, int connectio
 
     private void Answer(in Cut sent, List<ReplayStep> steps)
     {
-        string key = RequestLikeness.Key(sent.Payload, sent.Facts);
-        int[] found = [.. index.Find(key).Where(i => index.Exchanges[i].IsWhole)];
-        if (found.Length == 0)
+        if (Next(RequestLikeness.Key(sent.Payload, sent.Facts)) is not { } exchange)
         {
             Miss(sent, steps);
             return;
         }
 
-        int use = _used.GetValueOrDefault(key);
-        _used[key] = use + 1;
-        RecordedExchange exchange = index.Exchanges[found[Math.Min(use, found.Length - 1)]];
-        foreach (long place in exchange.Places)
+        foreach ((long place, bool isReply) in index.PlacesOf(exchange))
         {
             ReplayRecord record = _records.Read(place);
             steps.Add(record.Kind == RecordKind.Close
                 ? new ReplayStep(CloseNote.IsServerBreak(record.Note) ? ReplayStepKind.Break : ReplayStepKind.EndOutput, default, record.Delay)
-                : record.Send(place == exchange.Reply ? sent.Facts?.Id : null));
+                : record.Send(isReply ? sent.Facts?.Id : null));
         }
+    }
+
+    /// <summary>The exchange whose turn it is among those of equal requests; null for none.</summary>
+    private RecordedExchange? Next(string key)
+    {
+        uint digest = ReplayIndex.Digest(key);
+        ArraySegment<int> found = index.Find(digest);
+        if (found.Count == 1)
+        {
+            return Usable(found[0], key);
+        }
+
+        int use = _used.GetValueOrDefault(digest);
+        for (; use < found.Count; use++)
+        {
+            if (Usable(found[use], key) is { } next)
+            {
+                _used[digest] = use + 1;
+                return next;
+            }
+        }
+
+        for (int last = found.Count - 1; last >= 0; last--)
+        {
+            if (Usable(found[last], key) is { } again)
+            {
+                return again;
+            }
+        }
+
+        return null;
+    }
+
+    private RecordedExchange? Usable(int number, string key)
+    {
+        RecordedExchange exchange = index.Exchange(number);
+        if (!exchange.IsWhole)
+        {
+            return null;
+        }
+
+        ReplayRecord request = _records.Read(exchange.Request);
+        return RequestLikeness.Key(request.Payload, request.Facts) == key ? exchange : null;
     }
 
     private void Miss(in Cut sent, List<ReplayStep> steps)
@@ -101,7 +144,7 @@ public sealed class RequestReplay(ReplayIndex index, Stream input, int connectio
         else if (index.Commands.Count > 0)
         {
             string similar = index.Commands.Keys.Order(StringComparer.Ordinal).MinBy(k => EditDistance.Of(k, name))!;
-            ReplayRecord record = _records.Read(index.Exchanges[index.Commands[similar]].Request);
+            ReplayRecord record = _records.Read(index.Exchange(index.Commands[similar]).Request);
             best = (record, record.Facts is null ? [] : RequestLikeness.Differences(record.Payload, sent));
         }
 
@@ -111,9 +154,10 @@ public sealed class RequestReplay(ReplayIndex index, Stream input, int connectio
     private IEnumerable<ReplayRecord> Candidates(string name)
     {
         int compared = 0;
-        for (int i = index.Commands[name]; i < index.Exchanges.Count && compared < MostCompared; i++)
+        int first = index.Commands[name];
+        for (int i = first; i < Math.Min(index.Count, first + MostLookedAt) && compared < MostCompared; i++)
         {
-            ReplayRecord record = _records.Read(index.Exchanges[i].Request);
+            ReplayRecord record = _records.Read(index.Exchange(i).Request);
             if (record.Facts is { } facts && (facts.Name ?? "") == name)
             {
                 compared++;

@@ -20,8 +20,11 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
     private readonly PayloadCutter _cutter = new();
     private readonly List<Cut> _inbox = [];
 
-    /// <summary>Ids of the client by the number of the recorded request, for those that have no reply.</summary>
-    private readonly Dictionary<long, ReadOnlyMemory<byte>> _unanswered = [];
+    /// <summary>
+    /// Ids of the client by the number of the recorded request, for those that have no reply; null for raw bytes, whose answers, of
+    /// which there may be several, are sent as they were.
+    /// </summary>
+    private readonly SortedDictionary<long, ReadOnlyMemory<byte>?> _unanswered = [];
     private bool _clientEnded;
 
     /// <summary>The client has ended before it sent all that was recorded: the rest is not played.</summary>
@@ -79,10 +82,25 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
 
     private bool PlayServer(ReplayRecord record, int distance, List<ReplayStep> steps)
     {
-        bool isReply = _unanswered.Remove(record.InReplyTo, out ReadOnlyMemory<byte> id);
-        steps.Add(record.Send(isReply ? id : null));
+        ReadOnlyMemory<byte>? id = _unanswered.GetValueOrDefault(record.InReplyTo);
+        if (id is not null)
+        {
+            _unanswered.Remove(record.InReplyTo);
+            ForgetRawBefore(record.InReplyTo);
+        }
+
+        steps.Add(record.Send(id));
         _records.Remove(distance);
         return true;
+    }
+
+    /// <summary>What was sent later is answered: nothing more comes of raw bytes before it.</summary>
+    private void ForgetRawBefore(long number)
+    {
+        while (_unanswered.Count > 0 && _unanswered.First() is { Value: null } raw && raw.Key < number)
+        {
+            _unanswered.Remove(raw.Key);
+        }
     }
 
     /// <summary>False when the client must say something first.</summary>
@@ -96,7 +114,13 @@ public sealed class SequenceReplay(TranscriptReader reader, int connection, Miss
         Cut sent = _inbox[0];
         if (expected.Facts is null && !sent.IsMessage)
         {
-            return PlayRaw(expected, sent, steps);
+            bool goOn = PlayRaw(expected, sent, steps);
+            if (!ReferenceEquals(_records.Peek(), expected))
+            {
+                _unanswered.TryAdd(expected.Number, null);
+            }
+
+            return goOn;
         }
 
         if (IsBlank(sent))

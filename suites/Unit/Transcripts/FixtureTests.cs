@@ -86,6 +86,11 @@ public sealed class FixtureTests
         {
             if (MessageFacts.Read(payload) is not { } facts)
             {
+                if (kind == RecordKind.Request)
+                {
+                    pairing.SentRaw(number, payload);
+                }
+
                 continue;
             }
 

@@ -46,6 +46,35 @@ public sealed class RecorderTests
         }));
     }
 
+    [TestCase("> {@}|> {\"execute\":\"a\"}|< {\"error\":{}}|< {\"return\":{}}", "2,3")]
+    [TestCase("> {\"execute\":\"a\"}|> {@}|< {\"return\":{}}|< {\"error\":{}}", "2,3", Description = "garbage is answered in its turn")]
+    [TestCase("> {@}|> {\"execute\":\"a\"}|< {\"return\":{}}", "3", Description = "a server that does not answer garbage")]
+    [TestCase("> {@}|> {\"execute\":\"a\",\"id\":1}|> {\"execute\":\"b\"}|< {\"return\":{},\"id\":1}|< {\"error\":{}}", "3,4", Description = "replies come in turn: the error is no longer the garbage's")]
+    [TestCase("> {@}|> {\"exec-oob\":\"a\",\"id\":1}|< {\"return\":{},\"id\":1}|< {\"error\":{}}", "3,2", Description = "out of band overtakes")]
+    [TestCase("> @|> @|> {\"execute\":\"a\"}|< {\"error\":{}}|< {\"error\":{}}|< {\"return\":{}}", "2,3,4", Description = "an error each")]
+    [TestCase("> {@}|> {\"execute\":\"a\"}|< {\"error\":{}}|< {\"error\":{}}|< {\"return\":{}}", "2,2,3", Description = "one for the bad byte, one for the brace that nothing opens")]
+    [TestCase("> {'execute':'a','id':'x'}|< {\"return\":{},\"id\":\"x\"}", "2", Description = "another spelling of a request")]
+    [TestCase("> {'execute':'a'}|> {\"execute\":\"b\"}|< {\"return\":{}}|< {\"return\":{}}", "2,3")]
+    [TestCase("> {'id':5}|> {\"execute\":\"b\"}|< {\"error\":{},\"id\":5}|< {\"return\":{}}", "2,3")]
+    [TestCase("> [1]|> {\"execute\":\"b\"}|< {\"error\":{}}|< {\"return\":{}}", "2,3", Description = "JSON that is no request")]
+    [TestCase("> [1]|> {\"execute\":\"b\"}|< {\"return\":{}}", "3")]
+    [TestCase("< {\"return\":{}}", "0")]
+    public void A_reply_after_garbage_names_what_it_answers(string session, string answered)
+    {
+        byte[] file = Record((_, connection) => Play(connection, session.Split('|')));
+        using TranscriptReader reader = Transcript.Open(file);
+        List<long> numbers = [];
+        for (TranscriptRead read = reader.Read(); read.Kind == TranscriptReadKind.Record; read = reader.Read())
+        {
+            if (read.Record.Kind == RecordKind.Reply)
+            {
+                numbers.Add(read.Record.InReplyTo);
+            }
+        }
+
+        Assert.That(string.Join(',', numbers), Is.EqualTo(answered));
+    }
+
     [Test]
     public void Descriptors_belong_to_the_last_message_of_their_read_and_wait_for_one_that_is_not_whole()
     {
@@ -114,7 +143,9 @@ public sealed class RecorderTests
         Assert.That(SecretNames.From(Schema.Validation.Schemas.Compile("{ 'command': 'x', 'data': { 'vault-password': 'str', 'password-secret': 'str', 'other': 'str' } }")).Names,
             Is.EqualTo(new[] { "crypted-password", "passphrase", "passwd", "password", "vault-password" }));
 
-    private static string[] Records(params string[] lines) => [.. Transcript.Read(Record((_, connection) =>
+    private static string[] Records(params string[] lines) => [.. Transcript.Read(Record((_, connection) => Play(connection, lines))).Records];
+
+    private static void Play(ConnectionRecorder connection, string[] lines)
     {
         foreach (string line in lines)
         {
@@ -128,7 +159,7 @@ public sealed class RecorderTests
                 connection.FromServer(bytes);
             }
         }
-    })).Records];
+    }
 
     private static byte[] Record(Action<SessionRecorder, ConnectionRecorder> play)
     {
