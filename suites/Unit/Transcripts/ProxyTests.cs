@@ -182,12 +182,9 @@ public sealed class ProxyTests
         await server.SendTextAsync("{\"return\"");
         await ExpectAsync(client, "{\"return\"");
 
-        // Bytes that it does not read make the system reset the connection.
-        await client.SendTextAsync("unread");
-        await ExpectAsync(server, "unread");
-        await client.SendTextAsync(new string(' ', 100_000));
         await server.DisposeAsync();
         await client.ReceiveEndAsync();
+        await client.DisposeAsync();
         await proxy.UntilRecordedAsync("2 close", 2);
         await other.SendTextAsync("{\"execute\":\"x\"}\n");
         await ExpectAsync(otherServer, "{\"execute\":\"x\"}\n");
