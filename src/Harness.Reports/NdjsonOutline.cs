@@ -11,20 +11,20 @@ internal static class NdjsonOutline
     public static void Write(Utf8JsonWriter json, SpecOutline outline)
     {
         json.WriteStartObject("outline");
-        Array(json, "elements", outline.Elements, e =>
+        json.WriteObjects("elements", outline.Elements, e =>
         {
             json.WriteString("kind", e.Kind.ToString().ToLowerInvariant());
             json.WriteString("owner", e.Owner);
             json.WriteString("name", e.Name);
             Span(json, e.Span);
         });
-        Array(json, "commands", outline.Commands, c =>
+        json.WriteObjects("commands", outline.Commands, c =>
         {
             json.WriteString("name", c.Name);
             json.WriteString("fidelity", c.Fidelity);
             json.WriteString("safety", c.Safety);
         });
-        Array(json, "diagnostics", outline.Findings, f =>
+        json.WriteObjects("diagnostics", outline.Findings, f =>
         {
             json.WriteString("code", f.Diagnostic.Code);
             json.WriteString("severity", f.Diagnostic.Severity.ToString().ToLowerInvariant());
@@ -34,19 +34,6 @@ internal static class NdjsonOutline
             Span(json, f.Diagnostic.Span);
         });
         json.WriteEndObject();
-    }
-
-    private static void Array<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void Span(Utf8JsonWriter json, SourceSpan span)

@@ -19,7 +19,7 @@ internal sealed class ReportOutputs : IDisposable
 
     public static readonly string DefaultDirectory = Path.Combine("reports", "latest");
 
-    private readonly List<IReporter> _reporters = [];
+    private readonly ReporterGroup _reporters = new();
     private readonly List<string> _paths = [];
 
     private ReportOutputs()
@@ -52,21 +52,9 @@ internal sealed class ReportOutputs : IDisposable
         return outputs;
     }
 
-    public void Report(RunEvent runEvent)
-    {
-        foreach (IReporter reporter in _reporters)
-        {
-            reporter.Report(runEvent);
-        }
-    }
+    public void Report(RunEvent runEvent) => _reporters.Report(runEvent);
 
-    public void Dispose()
-    {
-        foreach (IReporter reporter in _reporters)
-        {
-            reporter.Dispose();
-        }
-    }
+    public void Dispose() => _reporters.Dispose();
 
     private void Add(string report, string directory)
     {

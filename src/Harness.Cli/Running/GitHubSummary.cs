@@ -1,41 +1,24 @@
-using Harness.Cases.Run;
 using Harness.Reports;
 
 namespace Harness.Cli.Running;
 
 /// <summary>What GitHub Actions shows of a run: annotations among the output, and the summary of the step. Elsewhere it does nothing.</summary>
-internal sealed class GitHubSummary : IDisposable
+internal static class GitHubSummary
 {
-    private readonly IReadOnlyList<IReporter> _reporters;
-
-    private GitHubSummary(IReadOnlyList<IReporter> reporters) => _reporters = reporters;
-
-    public static GitHubSummary Open(TextWriter output)
+    public static IReporter Open(TextWriter output)
     {
+        ReporterGroup reporters = new();
         if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") != "true")
         {
-            return new GitHubSummary([]);
+            return reporters;
         }
 
-        string? summary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY");
-        return new GitHubSummary(string.IsNullOrEmpty(summary)
-            ? [new GitHubReporter(output)]
-            : [new GitHubReporter(output), new MarkdownReporter(new FileStream(summary, FileMode.Append, FileAccess.Write))]);
-    }
-
-    public void Report(RunEvent runEvent)
-    {
-        foreach (IReporter reporter in _reporters)
+        reporters.Add(new GitHubReporter(output));
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
-            reporter.Report(runEvent);
+            reporters.Add(new MarkdownReporter(new FileStream(summary, FileMode.Append, FileAccess.Write)));
         }
-    }
 
-    public void Dispose()
-    {
-        foreach (IReporter reporter in _reporters)
-        {
-            reporter.Dispose();
-        }
+        return reporters;
     }
 }

@@ -92,7 +92,7 @@ internal sealed class RunSession(RunSettings settings)
             At = TimeProvider.System.GetUtcNow(),
             Outline = outline.Build(Specs.Source(settings.Spec)),
         };
-        using GitHubSummary host = GitHubSummary.Open(settings.Format == OutputFormat.Text ? output : TextWriter.Null);
+        using IReporter host = GitHubSummary.Open(settings.Format == OutputFormat.Text ? output : TextWriter.Null);
         ICasePlayer player = library.Player(new PlayOptions { Timeout = settings.Timeout, KeepExchange = settings.Verbosity == Verbosity.Verbose });
         if (settings.Record is { } folder)
         {

@@ -14,14 +14,14 @@ internal static class PageData
         using Utf8JsonWriter json = new(output);
         json.WriteStartObject();
         WriteRun(json, run);
-        WriteArray(json, "cases", run.Results, r => WriteCase(json, r));
-        WriteArray(json, "commands", run.Started?.Outline?.Commands ?? [], c =>
+        json.WriteObjects("cases", run.Results, r => WriteCase(json, r));
+        json.WriteObjects("commands", run.Started?.Outline?.Commands ?? [], c =>
         {
             Text(json, "n", c.Name);
             Text(json, "f", c.Fidelity);
             Text(json, "s", c.Safety);
         });
-        WriteArray(json, "elements", ElementTally.Of(run), t =>
+        json.WriteObjects("elements", ElementTally.Of(run), t =>
         {
             Text(json, "k", t.Element.Kind.ToString().ToLowerInvariant());
             Text(json, "o", t.Element.Owner);
@@ -30,7 +30,7 @@ internal static class PageData
             json.WriteNumber("x", t.Exercised);
             json.WriteNumber("h", t.Held);
         });
-        WriteArray(json, "findings", run.Started?.Outline?.Findings ?? [], f => WriteFinding(json, f));
+        json.WriteObjects("findings", run.Started?.Outline?.Findings ?? [], f => WriteFinding(json, f));
         if (before is not null)
         {
             WriteBefore(json, before);
@@ -73,7 +73,7 @@ internal static class PageData
         Text(json, "a", result.Actual);
         if (result.Exchange.Count > 0)
         {
-            WriteArray(json, "o", result.Exchange, line =>
+            json.WriteObjects("o", result.Exchange, line =>
             {
                 Text(json, "m", line.Mark);
                 json.WriteNumber("c", line.Connection);
@@ -108,26 +108,13 @@ internal static class PageData
         Text(json, "digest", before.Started?.Digest);
         Text(json, "at", before.Started?.At?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
         Text(json, "trouble", before.Trouble);
-        WriteArray(json, "cases", before.Results, r =>
+        json.WriteObjects("cases", before.Results, r =>
         {
             Text(json, "i", r.Id);
             json.WriteString("v", Words.Of(r.Verdict));
             Text(json, "r", r.Reason);
         });
         json.WriteEndObject();
-    }
-
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     /// <summary>What is not there is left out. Controls and lone surrogates are made visible.</summary>
